@@ -1,0 +1,109 @@
+"""The vocabulary of what a loop may be able to do, and a probe for loops that declare nothing.
+
+Keeps true: one owner for each word; a clause, a verb or a workload that needs a word not listed here is
+refused. Deliberately knows no loop by name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio import AbstractEventLoop, Task
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+VOCABULARY: dict[str, str] = {
+    "threads": "call_soon_threadsafe wakes the loop from another thread",
+    "executors": "run_in_executor and a default executor",
+    "readiness": "add_reader and add_writer watch file descriptors",
+    "signals": "add_signal_handler, in the main thread",
+    "names": "getaddrinfo and getnameinfo",
+    "task_factory": "set_task_factory is honoured by create_task",
+    "eager_tasks": "asyncio.eager_task_factory works (Python 3.12+)",
+    "debug": "set_debug changes what the loop checks and reports",
+    "asyncgens": "asynchronous generators are finalized by the loop",
+}
+"""Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
+
+
+class CapabilityError(Exception):
+    """A word that is not in the vocabulary."""
+
+
+def check(words: frozenset[str], owner: str) -> frozenset[str]:
+    """Return ``words`` unchanged.
+
+    Raises CapabilityError, naming ``owner``, when one is not in the vocabulary.
+    """
+    unknown = sorted(words - VOCABULARY.keys())
+    if unknown:
+        raise CapabilityError(
+            f"{owner}: unknown capability {unknown[0]!r}; known: {', '.join(sorted(VOCABULARY))}"
+        )
+    return words
+
+
+def probe(factory: Callable[[], AbstractEventLoop]) -> frozenset[str]:
+    """What a loop of this factory can do, found by asking one for each word's method.
+
+    Only absence is found here (an attribute missing, or NotImplementedError); whether a method keeps its
+    promises is the exam's question.
+    """
+    return frozenset(word for word, question in _QUESTIONS.items() if _answers(factory, question))
+
+
+def _answers(
+    factory: Callable[[], AbstractEventLoop], question: Callable[[AbstractEventLoop], object]
+) -> bool:
+    loop = factory()
+    try:
+        question(loop)
+        return True
+    except (NotImplementedError, AttributeError):
+        return False
+    except Exception:
+        return True  # it is there, and it is wrong: for the exam to say
+    finally:
+        loop.close()
+
+
+async def _nothing() -> None:
+    return None
+
+
+def _task_factory(loop: AbstractEventLoop) -> None:
+    used: list[str] = []
+
+    def factory(loop: AbstractEventLoop, coro: Coroutine[Any, Any, Any], **options: Any) -> Task[Any]:
+        used.append("yes")
+        return Task(coro, loop=loop, **options)
+
+    loop.set_task_factory(factory)  # pyright: ignore[reportArgumentType]  # typeshed wants the generic form
+    loop.run_until_complete(loop.create_task(_nothing()))
+    if not used:
+        raise NotImplementedError("create_task ignores the task factory")
+
+
+def _eager(loop: AbstractEventLoop) -> None:
+    if sys.version_info < (3, 12):
+        raise NotImplementedError("eager tasks came with Python 3.12")
+    loop.set_task_factory(asyncio.eager_task_factory)
+    loop.run_until_complete(_nothing())
+
+
+_QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
+    "threads": lambda loop: loop.call_soon_threadsafe(int),
+    "executors": lambda loop: loop.run_until_complete(_in_executor(loop)),
+    "readiness": lambda loop: loop.remove_reader(0),
+    "signals": lambda loop: loop.remove_signal_handler(10),
+    "names": lambda loop: loop.run_until_complete(loop.getaddrinfo("127.0.0.1", 80)),
+    "task_factory": _task_factory,
+    "eager_tasks": _eager,
+    "debug": lambda loop: loop.get_debug(),
+    "asyncgens": lambda loop: loop.run_until_complete(loop.shutdown_asyncgens()),
+}
+
+
+async def _in_executor(loop: AbstractEventLoop) -> None:
+    await loop.run_in_executor(None, int)
+    await loop.shutdown_default_executor()

@@ -1,0 +1,24 @@
+"""Python's own selector loop with eager tasks (3.12+): a task may run before create_task returns."""
+
+import asyncio
+import sys
+
+from conformance.capabilities import VOCABULARY
+from conformance.targets import Target
+
+
+def new_event_loop() -> asyncio.AbstractEventLoop:
+    """A selector loop whose tasks start eagerly."""
+    loop = asyncio.SelectorEventLoop()
+    if sys.version_info >= (3, 12):
+        loop.set_task_factory(asyncio.eager_task_factory)
+    return loop
+
+
+TARGET = Target(
+    name="asyncio-eager",
+    factory=new_event_loop,
+    description="asyncio.SelectorEventLoop with asyncio.eager_task_factory",
+    can=frozenset(VOCABULARY),
+    requires_python=(3, 12),
+)

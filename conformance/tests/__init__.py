@@ -1,0 +1,1 @@
+"""The proof of the exam: the suite itself on trial."""
