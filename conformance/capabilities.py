@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio import AbstractEventLoop, Task
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any
 
 VOCABULARY: dict[str, str] = {
@@ -74,11 +74,11 @@ async def _nothing() -> None:
 def _task_factory(loop: AbstractEventLoop) -> None:
     used: list[str] = []
 
-    def factory(loop: AbstractEventLoop, coro: Coroutine[Any, Any, Any], **options: Any) -> Task[Any]:
+    def factory(loop: AbstractEventLoop, coro: Any, **options: Any) -> Task[Any]:
         used.append("yes")
         return Task(coro, loop=loop, **options)
 
-    loop.set_task_factory(factory)  # pyright: ignore[reportArgumentType]  # typeshed wants the generic form
+    loop.set_task_factory(factory)
     loop.run_until_complete(loop.create_task(_nothing()))
     if not used:
         raise NotImplementedError("create_task ignores the task factory")

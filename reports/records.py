@@ -38,7 +38,7 @@ class ClauseText(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """Who was asked, and where. ``over`` is the host loop when the subject is a thing built on it (PyLoop)."""
+    """Who was asked, and where. ``over`` is the host loop of a subject that is built on one (PyLoop)."""
 
     loop: str
     version: str

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import metadata
+from typing import cast
 
 from conformance import capabilities
 
@@ -131,7 +132,8 @@ def _outsider(text: str) -> Target:
         raise TargetError(
             f"{text} is {type(thing).__name__}, expected a callable that returns a new event loop"
         )
-    return Target(text, thing, "given as MODULE:FACTORY", package=_distribution_of(module_name))
+    factory = cast(Callable[[], AbstractEventLoop], thing)  # what it returns is checked when it is tried out
+    return Target(text, factory, "given as MODULE:FACTORY", package=_distribution_of(module_name))
 
 
 def _distribution_of(module_name: str) -> str | None:

@@ -2,15 +2,18 @@
 
 import asyncio
 from asyncio import futures, tasks
-from collections.abc import Coroutine
 from typing import Any
 
 from conformance.capabilities import VOCABULARY
 from conformance.targets import Target
 
+# The pure-Python classes go by private names only; typeshed does not list them.
+_PyFuture: Any = vars(futures)["_PyFuture"]
+_PyTask: Any = vars(tasks)["_PyTask"]
 
-def _new_task(loop: asyncio.AbstractEventLoop, coro: Coroutine[Any, Any, Any], **options: Any) -> Any:
-    return tasks._PyTask(coro, loop=loop, **options)  # type: ignore[attr-defined]
+
+def _new_task(loop: asyncio.AbstractEventLoop, coro: Any, **options: Any) -> Any:
+    return _PyTask(coro, loop=loop, **options)
 
 
 class PurePythonLoop(asyncio.SelectorEventLoop):
@@ -22,8 +25,7 @@ class PurePythonLoop(asyncio.SelectorEventLoop):
 
     def create_future(self) -> asyncio.Future[Any]:
         """A pure-Python future; same contract as the C one."""
-        made: asyncio.Future[Any] = futures._PyFuture(loop=self)  # type: ignore[attr-defined]
-        return made
+        return _PyFuture(loop=self)
 
 
 TARGET = Target(

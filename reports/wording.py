@@ -1,0 +1,55 @@
+"""The sentences that every format shares: a failure reads the same wherever it is read.
+
+Keeps true: words of a subject arrive here already cleaned by the exam, and are still plain text to us; each
+format escapes them once more in its own way.
+"""
+
+from __future__ import annotations
+
+from reports.records import ClauseText, Finding, Subject
+from reports.verdicts import Judged
+
+
+def heading(clause: ClauseText, subject: Subject) -> str:
+    """For example ``SOON-02 (must) broken by uvloop 0.23.0 on CPython 3.12.1``."""
+    return f"{clause.id} ({clause.force}) broken by {subject.title}"
+
+
+def body(clause: ClauseText, finding: Finding) -> list[str]:
+    """The indented lines under a heading: label and words."""
+    rows = [
+        ("promise", clause.text),
+        ("doing", finding.doing),
+        ("program", finding.program),
+        ("expected", finding.expected),
+        ("observed", finding.observed),
+        ("", finding.pointer),
+        ("reason", finding.reason),
+        ("replay", finding.replay),
+    ]
+    return [f"  {label:<9} {words}".rstrip() for label, words in rows if words]
+
+
+def failure(judged: Judged, subject: Subject) -> str:
+    """The whole report of one broken clause: its first finding, and how many more items agree."""
+    lines = [heading(judged.clause, subject), *body(judged.clause, judged.findings[0])]
+    if judged.deviation is not None:
+        lines.append(f"  known     {judged.deviation.reason} ({judged.deviation.link})")
+    if len(judged.findings) > 1:
+        lines.append(f"  also      {len(judged.findings) - 1} more item(s) show it")
+    return "\n".join(lines)
+
+
+def cell(group: list[Judged]) -> str:
+    """One cell of the matrix: what is kept, then only what a reader must know besides."""
+    kept = sum(one.verdict == "kept" for one in group)
+    parts = [f"{kept} kept"]
+    for words, number in (
+        ("broken", sum(one.new for one in group)),
+        ("known", sum(one.verdict == "broken" and not one.new for one in group)),
+        ("unknown", sum(one.verdict == "unknown" for one in group)),
+        ("n/a", sum(one.verdict == "not applicable" for one in group)),
+    ):
+        if number:
+            parts.append(f"{number} {words}")
+    return ", ".join(parts)
