@@ -1,0 +1,28 @@
+"""One notation for spec examples, generated programs and counter-examples.
+
+    main: soon a; at 2 b; spawn t | t: await f; raise | a: resolve f
+
+One line per body, `who: verb args; verb args`; bodies are separated by newlines or `|`. Running a body logs its name;
+a name without a body is an empty body. `main` is where a program begins (call_soon, before the loop runs) and is not
+logged. `VERBS` is the vocabulary, `python -m conformance.language` prints it, `trace` lists the tokens.
+"""
+
+from conformance.language.grammar import parse, unparse
+from conformance.language.interpreter import run
+from conformance.language.program import Body, Program, ProgramError, Step, capabilities
+from conformance.language.trace import Event, Trace
+from conformance.language.verbs import VERBS
+
+__all__ = [
+    "VERBS",
+    "Body",
+    "Event",
+    "Program",
+    "ProgramError",
+    "Step",
+    "Trace",
+    "capabilities",
+    "parse",
+    "run",
+    "unparse",
+]

@@ -1,0 +1,418 @@
+"""Runs a program on any loop and writes the trace.
+
+Keeps true:
+- a run ends when nothing that was scheduled is outstanding and `HOPS` turns in a row brought no event: no ordering is
+  ever decided by a guess about real time;
+- whatever the run made is finished quietly after the trace is cut: no task, timer, thread or unclaimed exception stays;
+- a loop that forgets something is not waited for: `PATIENCE` seconds after the last deadline the log says `stuck`.
+  (On a machine that stood still for so long that is a false word: a caller confirms it by running again.)
+
+Does not know: what a trace should be, nor any particular loop. Not thread-safe: one run, one thread (and the helper
+threads that the program asks for).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Any
+
+from conformance.language.program import MAIN, Program, Step
+from conformance.language.signature import TICKS
+from conformance.language.threads import Helpers, RealThreads
+from conformance.language.trace import Event, Trace
+from conformance.language.values import Owned
+
+HOPS = 32
+PATIENCE = 2.0
+EXTRA_RETURNS = 16
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+Handle = Any  # asyncio.Handle or what a native loop has in its place; only cancel() and cancelled() are used
+Future = asyncio.Future[object]
+
+
+def run(program: Program, loop_factory: LoopFactory, *, tick: float) -> Trace:
+    """Run the program on a new loop, close the loop, and return what was seen. `tick` is in seconds.
+
+    Raises what the factory or closing the loop raises; anything that happens inside is in the trace.
+    """
+    loop = loop_factory()
+    try:
+        return Run(program, loop, tick).trace()
+    finally:
+        loop.close()
+
+
+@dataclass(slots=True)
+class Frame:
+    """One instance of a body that is running."""
+
+    name: str
+    serial: int
+    refuses: bool = False
+    ended: bool = False
+    result: object = None
+
+
+class Watcher:
+    """A done callback; equal to any other of the same body on the same future, as remove_done_callback needs."""
+
+    def __init__(self, enter: Callable[[], None], key: tuple[int, str]) -> None:
+        self._enter = enter
+        self.key = key
+
+    def __call__(self, future: Future) -> None:
+        self._enter()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Watcher) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+class Run:
+    """One run of one program; verbs speak to it."""
+
+    def __init__(
+        self,
+        program: Program,
+        loop: asyncio.AbstractEventLoop,
+        tick: float,
+        *,
+        helpers: Helpers | None = None,
+        patience: float | None = PATIENCE,
+        hops: int = HOPS,
+        listen: Callable[[Event], None] | None = None,
+    ) -> None:
+        self.program, self.loop, self.tick = program, loop, tick
+        self.threads = helpers or RealThreads()
+        self.start = math.nan
+        self.owned = Owned()
+        self._events: list[Event] = []
+        self._listen = listen or self._events.append
+        self._serials = count(1)
+        self._made: dict[str, tuple[Any, int]] = {}
+        self._futures: list[Future] = []
+        self._handles: list[Handle] = []
+        self._live: set[int] = {0}
+        self._patience, self._hops = patience, hops
+        self._hopping, self._left, self._seen, self._logged = False, 0, 0, 0
+        self._finished = self._cut = False
+        self._here = 0
+
+    # -- the run as a whole
+
+    def trace(self) -> Trace:
+        self.loop.set_exception_handler(self._handler)
+        self.loop.call_soon(self.enter, MAIN, 0, True)
+        try:
+            self._run_on()
+            self.threads.join()
+        finally:
+            self._cut = True
+            self._clean()
+        return Trace(tuple(self._events), self.tick, self.start)
+
+    def _run_on(self) -> None:
+        """Run the loop until the program is at rest, however often it stops or is thrown out on the way."""
+        extra = EXTRA_RETURNS + sum(step.verb == "stop" for step in self.program.steps)
+        while not self._finished and extra:
+            try:
+                self.loop.run_forever()
+            except BaseException as error:
+                if error not in self.owned:
+                    raise
+                self.log("out", "", self.owned.raised(error))
+            else:
+                if not self._finished:
+                    self.log("stopped")
+                    extra -= 1
+
+    def _clean(self) -> None:
+        """Finish everything that is left, unheard; a task gets a bounded number of turns to end in."""
+        for handle in self._handles:
+            handle.cancel()
+        for _ in range(HOPS):
+            left = [future for future in self._futures if not future.done()]
+            if not left:
+                break
+            for future in left:
+                future.cancel()
+            self.loop.call_soon(self.loop.stop)
+            self.loop.run_forever()
+        for future in self._futures:
+            if future.done() and not future.cancelled():
+                future.exception()
+
+    # -- quiescence
+
+    def forget(self, serial: int) -> None:
+        """What has this number will not run (again); with nothing else outstanding the end is near."""
+        self._live.discard(serial)
+        if not self._live and not self._hopping:
+            self._hopping, self._left = True, self._hops
+            self.loop.call_soon(self._hop)
+
+    def _hop(self) -> None:
+        if self._seen != self._logged:
+            self._seen, self._left = self._logged, self._hops
+        self._left -= 1
+        if self._live:
+            self._hopping = False
+        elif self._left:
+            self.loop.call_soon(self._hop)
+        else:
+            self._finished = True
+            self.loop.stop()
+
+    def _watchdog(self) -> None:
+        self.threads.join()
+        if self._live:
+            self.log("stuck")
+        self._live.clear()
+        self._hopping = False
+        self.forget(0)
+
+    def _begin(self) -> None:
+        self.start = self.loop.time()
+        if self._patience is not None:
+            last = max((int(tick) for step in self.program.steps for tick in step.named(TICKS)), default=0)
+            self._handles.append(self.loop.call_at(self.due(last) + self._patience, self._watchdog))
+
+    # -- bodies
+
+    def enter(self, name: str, serial: int, silent: bool = False) -> None:
+        """Run a body as a callback."""
+        if self._cut:
+            return
+        if not serial:
+            self._begin()
+        frame = Frame(name, serial)
+        self.log("run", name, serial=serial, silent=silent)
+        try:
+            for step in self.program.body(name).steps:
+                self._act(frame, step)
+        finally:
+            self.log("end", name, serial=serial, silent=True)
+            self.forget(serial)
+            self.threads.pause()
+
+    async def _coroutine(self, name: str, serial: int) -> object:
+        frame = Frame(name, serial)
+        self.log("run", name, serial=serial)
+        try:
+            for step in self.program.body(name).steps:
+                waits = self._act(frame, step)
+                if waits is not None:
+                    await waits
+                if frame.ended or self._cut:
+                    break
+        finally:
+            self._here = serial
+            self.log("end", name, serial=serial, silent=True)
+            self.threads.pause()
+        return frame.result
+
+    def _act(self, frame: Frame, step: Step) -> Awaitable[None] | None:
+        """Do one step. A refusal by the loop is an event; only the body's own exceptions end the body."""
+        self.threads.pause()
+        self._here = frame.serial
+        row = step.row
+        try:
+            return row.act(self, frame, *step.args)
+        except Exception as error:
+            if row.raises:
+                raise
+            self.log(step.verb, str(step.args[0]) if step.args else "", self.owned.raised(error))
+            return None
+
+    # -- what verbs use
+
+    def log(
+        self, kind: str, name: str = "", outcome: str = "", *, serial: int = 0, due: float = math.nan, silent: bool = False
+    ) -> None:
+        if not self._cut:
+            self._logged += 1
+            self._listen(Event(kind, name, outcome, self.loop.time(), serial, due, silent, self._here))
+
+    def due(self, ticks: int) -> float:
+        """The moment, on the loop's clock, that is so many ticks after the start."""
+        return self.start + ticks * self.tick
+
+    def own(self, thing: Any) -> Any:
+        return self.owned.add(thing)
+
+    def thing(self, name: str) -> tuple[Any, int]:
+        """What was last made under the name, with its number; a future is made by being mentioned."""
+        made = self._made.get(name)
+        if made is not None:
+            return made
+        if name in self.program.coroutines or name in self.program.callbacks:
+            return None, 0
+        return self._keep(name, self.loop.create_future(), next(self._serials))
+
+    def future(self, name: str) -> tuple[Future | None, int]:
+        thing, serial = self.thing(name)
+        return (thing, serial) if asyncio.isfuture(thing) else (None, 0)
+
+    def task(self, name: str) -> tuple[asyncio.Task[object] | None, int]:
+        thing, serial = self.thing(name)
+        return (thing, serial) if hasattr(thing, "uncancel") else (None, 0)
+
+    def _keep(self, name: str, future: Future, serial: int) -> tuple[Future, int]:
+        self._futures.append(future)
+        self._made[name] = future, serial
+        return future, serial
+
+    def schedule(
+        self, kind: str, name: str, call: Callable[[Callable[[], None]], Handle], due: float = math.nan
+    ) -> None:
+        """Log and make a handle; it counts as outstanding until it has run or was cancelled."""
+        with self._outstanding() as serial:
+            self.log(kind, name, serial=serial, due=due, silent=True)
+            handle = call(partial(self.enter, name, serial))
+            self._handles.append(handle)
+            self._made[name] = handle, serial
+
+    @contextmanager
+    def _outstanding(self) -> Generator[int]:
+        serial = next(self._serials)
+        self._live.add(serial)
+        try:
+            yield serial
+        except BaseException:
+            self.forget(serial)
+            raise
+
+    def call_from_thread(self, *names: str) -> None:
+        self.threads.begin([self._call(name) for name in names])
+
+    def _call(self, name: str) -> Callable[[], None]:
+        serial = next(self._serials)
+        self._live.add(serial)
+        self.log("from_thread", name, serial=serial, silent=True)
+
+        def call() -> None:
+            self.log("call", name, serial=serial)
+            try:
+                self.loop.call_soon_threadsafe(self.enter, name, serial)
+            except Exception as error:
+                self.log("call", name, self.owned.raised(error), serial=serial)
+                self._live.discard(serial)
+            self.log("return", name, serial=serial)
+
+        return call
+
+    def spawn(self, name: str) -> None:
+        serial = next(self._serials)
+        self.log("spawn", name, serial=serial, silent=True)
+        self._keep(name, self.loop.create_task(self._coroutine(name, serial)), serial)
+
+    def settle(self, verb: str, name: str, settle: Callable[[Future], None]) -> None:
+        future, serial = self.future(name)
+        if future is None:
+            self.log(verb, name, "?")
+        else:
+            settle(future)
+            self.log(verb, name, serial=serial, silent=True)
+
+    def watch(self, name: str, body: str) -> None:
+        future, number = self.future(name)
+        if future is None:
+            self.log("when", name, "?")
+            return
+        serial = next(self._serials)
+        self.log("when", body, name, serial=serial, silent=True, due=number)
+        future.add_done_callback(Watcher(partial(self.enter, body, serial), (number, body)))
+
+    def unwatch(self, name: str, body: str) -> None:
+        future, number = self.future(name)
+        if future is None:
+            self.log("unwhen", name, "?")
+            return
+        removed = future.remove_done_callback(Watcher(lambda: None, (number, body)))
+        self.log("unwhen", name, f"={removed}", serial=number)
+
+    async def wait(
+        self, verb: str, frame: Frame, name: str, wrap: Callable[[Future], Awaitable[object]]
+    ) -> None:
+        """Wait for a future or task and log what comes of it; its exception goes on through the body."""
+        future, serial = self.future(name)
+        if future is None:
+            self.log(verb, name, "?")
+            return
+        self.log("waits", name, serial=serial, silent=True)
+        try:
+            value = await wrap(future)
+        except BaseException as error:
+            self._here = frame.serial
+            self.log(verb, name, self.owned.raised(error), serial=serial)
+            if not self._swallows(frame, error):
+                raise
+        else:
+            self._here = frame.serial
+            self.log(verb, name, f"={self.owned.label(value)}", serial=serial)
+
+    async def patient(self, frame: Frame, verb: str, awaitable: Awaitable[object]) -> None:
+        """Wait for something that only a cancellation makes worth logging."""
+        try:
+            await awaitable
+        except asyncio.CancelledError as error:
+            self._here = frame.serial
+            self.log(verb, "", self.owned.raised(error))
+            if not self._swallows(frame, error):
+                raise
+
+    def _swallows(self, frame: Frame, error: BaseException) -> bool:
+        return frame.refuses and not self._cut and isinstance(error, asyncio.CancelledError)
+
+    async def sleep(self, name: str, due: float) -> None:
+        """A future and a timer, as asyncio.sleep; the deadline does not depend on how late it is asked for."""
+        with self._outstanding() as serial:
+            future = self.loop.create_future()
+            self.log("sleep", name, serial=serial, due=due, silent=True)
+            handle = self.loop.call_at(due, self._wake, future, serial)
+            self._handles.append(handle)
+            self._futures.append(future)
+            try:
+                await future
+            finally:
+                handle.cancel()
+                self.forget(serial)
+
+    def _wake(self, future: Future, serial: int) -> None:
+        self.log("run", "", serial=serial, silent=True)
+        if not future.done():
+            future.set_result(None)
+
+    def state(self, thing: Any) -> str:
+        """What a probe logs; `result()`, `done()` and `cancelled()` are asked, and must agree."""
+        if thing is None:
+            return "?"
+        if not asyncio.isfuture(thing):
+            return "=cancelled" if thing.cancelled() else "=live"
+        outcome, facts = self._outcome(thing)
+        told = (thing.done(), thing.cancelled())
+        return outcome if told == facts else f"{outcome}?done={told[0]},cancelled={told[1]}"
+
+    def _outcome(self, future: Future) -> tuple[str, tuple[bool, bool]]:
+        try:
+            return f"={self.owned.label(future.result())}", (True, False)
+        except asyncio.InvalidStateError:
+            return "=pending", (False, False)
+        except asyncio.CancelledError as error:
+            return self.owned.raised(error), (True, True)
+        except BaseException as error:
+            return self.owned.raised(error), (True, False)
+
+    def _handler(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        said = type(error).__name__ if error else "-".join(str(context.get("message")).split()[:3])
+        self.log("handler", getattr(error, "body", ""), self.owned.label(error) if error else said)

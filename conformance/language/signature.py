@@ -1,0 +1,80 @@
+"""What a row of the verb table is: a usage text that is documentation and grammar at once, and the function.
+
+Keeps true: the kinds of a verb's arguments are written once, in its usage (`at N X`); each letter is one kind.
+Does not know: any verb.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+BODY, COROUTINE, FUTURE, THING, TICKS, WORD = "X", "T", "F", "A", "N", "V"
+
+Act = TypeVar("Act", bound=Callable[..., Awaitable[None] | None])
+
+KINDS = {
+    BODY: "a body, run as a callback",
+    COROUTINE: "a body, run as a coroutine by a task",
+    FUTURE: "a future, or a task (a name that is spawned somewhere)",
+    THING: "a handle, timer, future or task: the last one made under that name",
+    TICKS: "a number of ticks",
+    WORD: "a word",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One row: `usage` names the verb and the kinds of its arguments, `[V]` is optional, `X...` one or more."""
+
+    usage: str
+    meaning: str
+    capability: str
+    act: Callable[..., Awaitable[None] | None]
+    waits: bool
+    raises: bool
+
+    @property
+    def name(self) -> str:
+        return self.usage.split()[0]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return tuple(self.usage.split()[1:])
+
+    @property
+    def least(self) -> int:
+        return sum(1 for argument in self.arguments if not argument.startswith("["))
+
+    @property
+    def most(self) -> int:
+        return 99 if self.usage.endswith("...") else len(self.arguments)
+
+    def kinds(self, count: int) -> tuple[str, ...]:
+        """The kind letter of each of `count` arguments."""
+        letters = [argument.strip("[].") for argument in self.arguments]
+        letters += letters[-1:] * (count - len(letters))
+        return tuple(letters[:count])
+
+
+class Table(dict[str, Verb]):
+    """Verbs by name, in the order in which they were written down."""
+
+    def row(
+        self, usage: str, meaning: str, *, capability: str = "", waits: bool = False, raises: bool = False
+    ) -> Callable[[Act], Act]:
+        """Add the decorated function as a verb.
+
+        `waits`: it needs a coroutine around it, as every `async def` does. `raises`: what it raises is the body's
+        own exception, where any other verb's is a refusal by the loop, which is logged and does not end the body.
+        """
+
+        def add(act: Act) -> Act:
+            suspends = inspect.iscoroutinefunction(act)
+            verb = Verb(usage, meaning, capability, act, waits or suspends, raises or suspends)
+            self[verb.name] = verb
+            return act
+
+        return add

@@ -1,0 +1,74 @@
+"""A trace: what was seen while a program ran, in order.
+
+Keeps true: the text of a trace is the tokens of its loud events, separated by spaces; silent events (what was asked of
+the loop) are there for monitors, which see the whole, and are no part of the text.
+Does not know: programs, loops, clauses.
+
+Tokens: `a` body a runs; `cancel:a=True`; `probe:f=pending`; `await:f=value`, `await:f!Boom`, `await:f!cancelled`;
+`!a:Boom` the exception handler was called for what body a raised; `call:a` and `return:a` around
+call_soon_threadsafe; `stopped` run_forever returned; `out!SystemExit` it raised; `get=V`; `soon:a!RuntimeError` the
+loop refused a verb; `await:t?` nothing of that name was made yet; `stuck` the loop came to rest with work undone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing seen.
+
+    `kind` is `run`, `end`, a verb, or one of call, return, handler, stopped, out, stuck; `serial` is the number of the
+    handle, future or task it is about (0: none); `by` the number of the body instance in which it happened;
+    `due` a deadline and `time` loop.time() when it was logged, both in seconds on the loop's clock.
+    """
+
+    kind: str
+    name: str = ""
+    outcome: str = ""
+    time: float = math.nan
+    serial: int = 0
+    due: float = math.nan
+    silent: bool = False
+    by: int = 0
+
+    @property
+    def token(self) -> str:
+        """The word of this event in the text; empty for a silent one."""
+        if self.silent:
+            return ""
+        if self.kind == "run":
+            return self.name
+        if self.kind == "handler":
+            return f"!{self.name}:{self.outcome}"
+        return f"{self.kind}:{self.name}{self.outcome}" if self.name else f"{self.kind}{self.outcome}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The events of one run; `start` is when `main` began and `tick` the length of a tick, both in seconds."""
+
+    events: tuple[Event, ...]
+    tick: float = math.nan
+    start: float = math.nan
+
+    @property
+    def loud(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.events if not event.silent)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return tuple(event.token for event in self.events if not event.silent)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.tokens)
+
+    def of(self, *kinds: str) -> Iterator[Event]:
+        return (event for event in self.events if event.kind in kinds)
+
+    def __str__(self) -> str:
+        return self.text
