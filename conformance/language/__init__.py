@@ -7,9 +7,12 @@ a name without a body is an empty body. `main` is where a program begins (call_s
 logged. `VERBS` is the vocabulary, `python -m conformance.language` prints it, `trace` lists the tokens.
 """
 
+from conformance.language.canonical import canonical
+from conformance.language.generator import Recipe, programs
 from conformance.language.grammar import parse, unparse
 from conformance.language.interpreter import run
 from conformance.language.program import Body, Program, ProgramError, Step, capabilities
+from conformance.language.shrink import shrink
 from conformance.language.trace import Event, Trace
 from conformance.language.verbs import VERBS
 
@@ -19,10 +22,14 @@ __all__ = [
     "Event",
     "Program",
     "ProgramError",
+    "Recipe",
     "Step",
     "Trace",
+    "canonical",
     "capabilities",
     "parse",
+    "programs",
     "run",
+    "shrink",
     "unparse",
 ]

@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import asyncio
 import math
+import threading
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
+from contextvars import Context
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -106,6 +108,7 @@ class Run:
         self._hopping, self._left, self._seen, self._logged = False, 0, 0, 0
         self._finished = self._cut = False
         self._here = 0
+        self._thread = threading.get_ident()
 
     # -- the run as a whole
 
@@ -195,30 +198,40 @@ class Run:
         if not serial:
             self._begin()
         frame = Frame(name, serial)
-        self.log("run", name, serial=serial, silent=silent)
+        where = "" if threading.get_ident() == self._thread else "@another-thread"
+        self._here = serial
+        self.log("run", name, where, serial=serial, silent=silent)
         try:
             for step in self.program.body(name).steps:
                 self._act(frame, step)
         finally:
-            self.log("end", name, serial=serial, silent=True)
+            self._end(frame, "")
             self.forget(serial)
-            self.threads.pause()
 
     async def _coroutine(self, name: str, serial: int) -> object:
         frame = Frame(name, serial)
+        self._here = serial
         self.log("run", name, serial=serial)
         try:
-            for step in self.program.body(name).steps:
-                waits = self._act(frame, step)
-                if waits is not None:
-                    await waits
-                if frame.ended or self._cut:
-                    break
-        finally:
-            self._here = serial
-            self.log("end", name, serial=serial, silent=True)
-            self.threads.pause()
+            await self._steps(frame)
+        except BaseException as error:
+            self._end(frame, self.owned.raised(error))
+            raise
+        self._end(frame, f"={self.owned.label(frame.result)}")
         return frame.result
+
+    async def _steps(self, frame: Frame) -> None:
+        for step in self.program.body(frame.name).steps:
+            waits = self._act(frame, step)
+            if waits is not None:
+                await waits
+            if frame.ended or self._cut:
+                break
+
+    def _end(self, frame: Frame, outcome: str) -> None:
+        self._here = frame.serial
+        self.log("end", frame.name, outcome, serial=frame.serial, silent=True)
+        self.threads.pause()
 
     def _act(self, frame: Frame, step: Step) -> Awaitable[None] | None:
         """Do one step. A refusal by the loop is an event; only the body's own exceptions end the body."""
@@ -292,7 +305,7 @@ class Run:
             raise
 
     def call_from_thread(self, *names: str) -> None:
-        self.threads.begin([self._call(name) for name in names])
+        self.threads.begin([partial(Context().run, self._call(name)) for name in names])
 
     def _call(self, name: str) -> Callable[[], None]:
         serial = next(self._serials)
@@ -315,13 +328,13 @@ class Run:
         self.log("spawn", name, serial=serial, silent=True)
         self._keep(name, self.loop.create_task(self._coroutine(name, serial)), serial)
 
-    def settle(self, verb: str, name: str, settle: Callable[[Future], None]) -> None:
+    def settle(self, verb: str, name: str, outcome: str, settle: Callable[[Future], None]) -> None:
         future, serial = self.future(name)
         if future is None:
             self.log(verb, name, "?")
         else:
             settle(future)
-            self.log(verb, name, serial=serial, silent=True)
+            self.log(verb, name, outcome, serial=serial, silent=True)
 
     def watch(self, name: str, body: str) -> None:
         future, number = self.future(name)

@@ -41,7 +41,7 @@ class Event:
         if self.silent:
             return ""
         if self.kind == "run":
-            return self.name
+            return self.name + self.outcome
         if self.kind == "handler":
             return f"!{self.name}:{self.outcome}"
         return f"{self.kind}:{self.name}{self.outcome}" if self.name else f"{self.kind}{self.outcome}"

@@ -14,12 +14,6 @@ mark: ContextVar[str] = ContextVar("mark")
 
 Thing = TypeVar("Thing")
 
-_KNOWN: dict[str, type[BaseException]] = {
-    kind.__name__: kind
-    for kind in (SystemExit, KeyboardInterrupt, asyncio.CancelledError, StopIteration, ValueError, TypeError)
-}
-
-
 class Value:
     """A result with a name and no equal but itself."""
 
@@ -36,9 +30,15 @@ class Boom(Exception):
     """What `raise` and `reject` use when nothing else is asked for; other words make a sister class."""
 
 
+_KNOWN: dict[str, type[BaseException]] = {
+    kind.__name__: kind
+    for kind in (Boom, SystemExit, KeyboardInterrupt, asyncio.CancelledError, StopIteration, ValueError, TypeError)
+}
+
+
 def exception(kind: str, body: str) -> BaseException:
     """A new exception of the named type; `body` is where it comes from, for the exception handler's log."""
-    made = _KNOWN.setdefault(kind, Boom if kind == "Boom" else type(kind, (Exception,), {}))(body)
+    made = _KNOWN.setdefault(kind, type(kind, (Boom,), {}))(body)
     made.__dict__["body"] = body
     return made
 

@@ -32,10 +32,10 @@ def at(run: Run, frame: Frame, ticks: int, name: str) -> None:
     run.schedule("at", name, lambda callback: run.loop.call_at(due, callback), due=due)
 
 
-@VERBS.row("later N X", "schedule X with call_later, N ticks from now")
+@VERBS.row("later N X", "the same with call_later: the delay is what is left until N ticks after the start")
 def later(run: Run, frame: Frame, ticks: int, name: str) -> None:
-    due = run.loop.time() + ticks * run.tick
-    run.schedule("at", name, lambda callback: run.loop.call_later(ticks * run.tick, callback), due=due)
+    due = run.due(ticks)
+    run.schedule("at", name, lambda callback: run.loop.call_later(due - run.loop.time(), callback), due=due)
 
 
 @VERBS.row("from_thread X...", "schedule each X, in turn, with call_soon_threadsafe from one new thread", capability="threads")
@@ -69,12 +69,13 @@ def probe(run: Run, frame: Frame, name: str) -> None:
 
 @VERBS.row("resolve F [V]", "set the result of future F to a new object called V, or 'value'")
 def resolve(run: Run, frame: Frame, name: str, value: str = "value") -> None:
-    run.settle("resolve", name, lambda future: future.set_result(run.own(Value(value))))
+    run.settle("resolve", name, f"={value}", lambda future: future.set_result(run.own(Value(value))))
 
 
 @VERBS.row("reject F [V]", "set the exception of future F to a new one of type V, or Boom")
 def reject(run: Run, frame: Frame, name: str, kind: str = "Boom") -> None:
-    run.settle("reject", name, lambda future: future.set_exception(run.own(exception(kind, name))))
+    error = run.own(exception(kind, name))
+    run.settle("reject", name, f"!{kind}", lambda future: future.set_exception(error))
 
 
 @VERBS.row("when F X", "run X when F is done, with add_done_callback")
@@ -126,7 +127,7 @@ def return_(run: Run, frame: Frame, value: str) -> None:
 
 @VERBS.row("raise [V]", "end this body with an exception of type V, or Boom", raises=True)
 def raise_(run: Run, frame: Frame, kind: str = "Boom") -> None:
-    run.log("raise", frame.name, silent=True)
+    run.log("raise", frame.name, kind, silent=True)
     raise run.own(exception(kind, frame.name))
 
 

@@ -1,0 +1,53 @@
+"""The canonical form of a program: names given by role and order of appearance.
+
+Keeps true: two programs that differ in names only have one canonical form; the form has the meaning of the program.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from conformance.language.program import MAIN, Argument, Body, Program, Step
+from conformance.language.signature import TICKS, WORD
+
+FIRST_LETTERS = {"callback": "abcde", "task": "tuvw", "future": "fghij"}
+
+
+def canonical(program: Program) -> Program:
+    """Rename callbacks a, b ..., tasks t, u ... and futures f, g ..., and order bodies, as they first appear."""
+    names = _Names(program)
+    todo, written = [MAIN], dict[str, Body]()
+    while todo:
+        old = todo.pop(0)
+        if old in written:
+            continue
+        steps = program.body(old).steps
+        written[old] = Body(names[old], tuple(_renamed(step, names) for step in steps))
+        todo += [name for step in steps for name in step.named("X", "T")]
+    return Program(tuple(written.values()))
+
+
+class _Names(dict[str, str]):
+    """New names, given when first asked for."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__({MAIN: MAIN})
+        self._program = program
+        self._numbers = {role: count() for role in FIRST_LETTERS}
+
+    def __missing__(self, name: str) -> str:
+        role = "future"
+        if name in self._program.coroutines:
+            role = "task"
+        elif name in self._program.callbacks:
+            role = "callback"
+        letters, number = FIRST_LETTERS[role], next(self._numbers[role])
+        new = letters[number % len(letters)] + (str(number // len(letters)) if number >= len(letters) else "")
+        self[name] = new
+        return new
+
+
+def _renamed(step: Step, names: _Names) -> Step:
+    pairs = zip(step.row.kinds(len(step.args)), step.args, strict=True)
+    args: tuple[Argument, ...] = tuple(arg if kind in (TICKS, WORD) else names[str(arg)] for kind, arg in pairs)
+    return Step(step.verb, args)

@@ -1,0 +1,117 @@
+"""Writes programs, given someone who chooses: a seeded random source for campaigns, Hypothesis for shrinking.
+
+Keeps true: every program it writes is valid; a verb added to the table is generated without another edit; the same
+choices give the same program.
+Does not know: what programs are for.
+
+A program is written body by body in the order of `ORDER`; a body may only run and await bodies that come later in that
+order, so no program runs for ever, and only bodies that something runs are written.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from conformance.language.canonical import canonical
+from conformance.language.program import MAIN, Argument, Body, Program, Step
+from conformance.language.signature import BODY, COROUTINE, FUTURE, THING, TICKS, WORD, Verb
+from conformance.language.verbs import VERBS
+
+Pick = TypeVar("Pick")
+
+Choose = Callable[[int], int]
+"""choose(n) gives an int in range(n); smaller is simpler."""
+
+CALLBACKS = ("a", "b", "c", "d")
+TASKS = ("t", "u", "v")
+FUTURES = ("f", "g")
+WORDS = ("x", "y")
+ORDER = (MAIN, "t", "a", "u", "b", "v", "c", "d")
+MOST_TICKS = 3
+WEIGHTS = {"soon": 5, "at": 3, "spawn": 6, "await": 4, "resolve": 2, "when": 2, "sleep": 2, "cancel": 3, "stop": 1}
+USUAL_WEIGHT = 2
+EVERY_CAPABILITY = frozenset(verb.capability for verb in VERBS.values())
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How long programs are and what their loops must be able to do."""
+
+    can: frozenset[str] = EVERY_CAPABILITY
+    main_steps: tuple[int, int] = (3, 8)
+    body_steps: tuple[int, int] = (0, 5)
+    without: frozenset[str] = field(default_factory=frozenset)
+
+    def verbs(self, coroutine: bool) -> list[Verb]:
+        """The verbs a body may use, each as often as its weight."""
+        return [
+            verb
+            for verb in VERBS.values()
+            if (coroutine or not verb.waits) and (not verb.capability or verb.capability in self.can)
+            if verb.name not in self.without
+            for _ in range(WEIGHTS.get(verb.name, USUAL_WEIGHT))
+        ]
+
+
+def write(choose: Choose, recipe: Recipe = Recipe()) -> Program:  # noqa: B008 - frozen
+    """Write one program by these choices."""
+    menus = {coroutine: recipe.verbs(coroutine) for coroutine in (False, True)}
+    named: set[str] = {MAIN}
+    bodies: list[Body] = []
+    for place, name in enumerate(ORDER):
+        if name not in named:
+            continue
+        least, most = recipe.main_steps if name == MAIN else recipe.body_steps
+        pen = _Pen(choose, ORDER[place + 1 :])
+        count = least + choose(most - least + 1)
+        steps = tuple(pen.step(menus[name in TASKS]) for _ in range(count))
+        bodies.append(Body(name, steps))
+        named |= {run for step in steps for run in step.named(BODY, COROUTINE)}
+    return Program(tuple(bodies))
+
+
+class _Pen:
+    """Writes the steps of one body; `later` are the names it may run or await."""
+
+    def __init__(self, choose: Choose, later: tuple[str, ...]) -> None:
+        tasks = [name for name in later if name in TASKS]
+        callbacks = [name for name in later if name in CALLBACKS]
+        self._choose = choose
+        self._names: dict[str, list[str]] = {
+            BODY: callbacks,
+            COROUTINE: tasks,
+            FUTURE: [*FUTURES, *tasks],
+            THING: [*FUTURES, *TASKS, *CALLBACKS],
+            WORD: list(WORDS),
+        }
+
+    def step(self, menu: list[Verb]) -> Step:
+        usable = [verb for verb in menu if all(self._names.get(kind, True) for kind in verb.kinds(verb.least))]
+        verb = self._pick(usable)
+        count = verb.least + self._choose(min(verb.most, verb.least + 1) - verb.least + 1)
+        return Step(verb.name, tuple(self._argument(verb, kind) for kind in verb.kinds(count)))
+
+    def _argument(self, verb: Verb, kind: str) -> Argument:
+        if kind == TICKS:
+            return self._choose(MOST_TICKS + 1)
+        if kind == FUTURE and not verb.waits:
+            return self._pick([*FUTURES, *TASKS])
+        return self._pick(self._names[kind])
+
+    def _pick(self, among: Sequence[Pick]) -> Pick:
+        return among[self._choose(len(among))]
+
+
+def programs(seed: int, recipe: Recipe = Recipe()) -> Iterator[Program]:  # noqa: B008 - frozen
+    """Programs without end, no two alike after renaming; the same seed gives the same programs."""
+    seen: set[int] = set()
+    source = random.Random(seed)
+    while True:
+        program = canonical(write(lambda n: int(source.random() * n), recipe))
+        key = hash(str(program))
+        if key not in seen:
+            seen.add(key)
+            yield program
