@@ -78,7 +78,7 @@ class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file of the spec: a subject with its clauses in reading order."""
 
-    chapter: Text
+    chapter: str
     title: Text
     summary: Text
     order: int
