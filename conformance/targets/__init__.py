@@ -105,12 +105,21 @@ def resolve(text: str) -> Target:
     return replace(stranger, can=capabilities.probe(stranger.factory))
 
 
-def _shipped(name: str) -> Target:
+def known(name: str) -> Target:
+    """The shipped target of this name, whether or not its loop can be made here.
+
+    Raises TargetError, with near misses, when there is none.
+    """
     if name not in names():
         near = get_close_matches(name, names(), n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names())};"
         raise TargetError(f"unknown loop {name!r}; {hint} or give MODULE:FACTORY")
     target: Target = importlib.import_module(f"{__name__}.{name.replace('-', '_')}").TARGET
+    return target
+
+
+def _shipped(name: str) -> Target:
+    target = known(name)
     if sys.version_info < target.requires_python:
         raise TargetError(f"loop {name!r} needs Python {'.'.join(map(str, target.requires_python))} or newer")
     return target
@@ -147,8 +156,9 @@ def _try_out(target: Target) -> None:
     except (Exception, SystemExit) as fault:
         raise TargetError(f"the factory of {target.name!r} raised {_words(fault)}") from None
     if not isinstance(loop, AbstractEventLoop):
+        got = type(loop).__name__
         raise TargetError(
-            f"the factory of {target.name!r} returned {type(loop).__name__}, expected an asyncio.AbstractEventLoop"
+            f"the factory of {target.name!r} returned {got}, expected an asyncio.AbstractEventLoop"
         )
     closed = loop.is_closed()
     loop.close()

@@ -25,7 +25,8 @@ class PurePythonLoop(asyncio.SelectorEventLoop):
 
     def create_future(self) -> asyncio.Future[Any]:
         """A pure-Python future; same contract as the C one."""
-        return _PyFuture(loop=self)
+        future: asyncio.Future[Any] = _PyFuture(loop=self)
+        return future
 
 
 TARGET = Target(

@@ -1,0 +1,118 @@
+"""Long matters: the whole exam again and again, on loops that must not fail, idle and under load.
+
+Keeps true: a false alarm is never lost - every run's outcome is a line of the journal, and a campaign that
+was interrupted goes on with the first run it has no line for. Configurations are chosen so that every pair
+of settings meets. Deliberately knows nothing of how one run is judged.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+
+from conformance.isolation.controller import judge
+from reports import gate
+from reports.records import Record
+
+LOOPS = ("asyncio", "asyncio-py", "asyncio-eager", "reference")
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """How one run is made. ``busy`` keeps every core occupied by something else meanwhile."""
+
+    loop: str
+    debug: bool
+    busy: bool
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The outcome of one run; ``reasons`` is empty when every MUST was kept."""
+
+    number: int
+    setting: Setting
+    code: int
+    reasons: tuple[str, ...]
+    items: int
+    seconds: float
+
+
+def plan(runs: int, loops: Sequence[str]) -> list[Setting]:
+    """``runs`` settings a loop; each loop meets every pair of debug and load once in four runs."""
+    pairs = itertools.cycle(itertools.product((False, True), (False, True)))
+    return [
+        Setting(loop, debug, busy)
+        for (debug, busy), _ in zip(pairs, range(runs), strict=False)
+        for loop in loops
+    ]
+
+
+@contextmanager
+def load(wanted: bool) -> Iterator[None]:
+    """Keep every core busy, at our own priority, for as long as the block lasts."""
+    spinners = [
+        multiprocessing.get_context("spawn").Process(target=_spin, daemon=True)
+        for _ in range(os.cpu_count() or 1)
+        if wanted
+    ]
+    for spinner in spinners:
+        spinner.start()
+    try:
+        yield
+    finally:
+        for spinner in spinners:
+            spinner.kill()
+            spinner.join()
+
+
+def _spin() -> None:
+    while os.getppid() != 1:  # ends by itself should the campaign be killed
+        sum(range(100_000))
+
+
+def resume(journal: Path) -> list[Line]:
+    """The lines already written; a torn last line does not count."""
+    if not journal.exists():
+        return []
+    lines: list[Line] = []
+    for text in journal.read_bytes().splitlines():
+        try:
+            lines.append(msgspec.json.decode(text, type=Line))
+        except msgspec.MsgspecError:
+            break
+    return lines
+
+
+def run(settings: Sequence[Setting], journal: Path, on_line: Callable[[Line], None]) -> list[Line]:
+    """Make every run that the journal lacks, in order, appending one line each.
+
+    Raises OSError when the journal cannot be written.
+    """
+    lines = resume(journal)
+    if [line.setting for line in lines] != list(settings[: len(lines)]):
+        raise FileExistsError(0, "holds another campaign; give another --out", str(journal))
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+    for number, setting in list(enumerate(settings))[len(lines) :]:
+        line = one(number, setting)
+        with journal.open("ab") as file:
+            file.write(msgspec.json.encode(line) + b"\n")
+        lines.append(line)
+        on_line(line)
+    return lines
+
+
+def one(number: int, setting: Setting) -> Line:
+    """Make one run."""
+    start = perf_counter()
+    with load(setting.busy):
+        records: list[Record] = judge(setting.loop, debug=setting.debug)
+    outcome = gate.decide(records)
+    items = sum(record.items for record in records)
+    return Line(number, setting, outcome.code, outcome.reasons, items, perf_counter() - start)

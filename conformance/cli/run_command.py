@@ -1,0 +1,136 @@
+"""``loopspec run``: the main job - put the exam to one or more loops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from conformance import ledger
+from conformance.cli._complete import clause_ids, loops
+from conformance.isolation.controller import judge
+from reports import gate
+from reports.formats import terminal, write_all
+from reports.formats.json import render as as_json_text
+from reports.records import Record
+
+
+@click.command()
+@click.option(
+    "--loop", "names", metavar="NAME|MODULE:FACTORY", multiple=True, required=True, shell_complete=loops,
+    help="A loop to judge; repeat it to compare. `loopspec list loops` shows the names.",
+)  # fmt: skip
+@click.option("--clause", "wanted", metavar="ID", multiple=True, shell_complete=clause_ids,
+              help="Judge only this clause; may be repeated.")  # fmt: skip
+@click.option("--chapter", "chapters", metavar="NAME", multiple=True, help="Judge only this chapter.")
+@click.option("--out", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
+              help="Write report.json, .md, .txt and .xml (JUnit) there, and the run's journal.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the matrix.")
+@click.option("--debug", is_flag=True, help="Ask the loops in asyncio's debug mode.")
+@click.option("--profile", type=click.Choice(["gate", "explore"]), default="gate", show_default=True,
+              help="gate: the same questions every time. explore: random ones, many more.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Workers side by side.")
+@click.option("--item-timeout", type=click.FloatRange(1), default=30.0, show_default=True, metavar="SECONDS",
+              help="How long one item may take before it counts as hanging.")  # fmt: skip
+@click.option("--resume", is_flag=True, help="Go on where an interrupted run with the same --out stopped.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    wanted: tuple[str, ...],
+    chapters: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+    debug: bool,
+    profile: str,
+    jobs: int,
+    item_timeout: float,
+    resume: bool,
+) -> None:
+    """Judge loops: which of asyncio's promises do they keep?
+
+    Prints the matrix of chapters and loops, then every broken clause in words that can be acted on. Each
+    loop is asked in worker processes, so that one that crashes or hangs becomes a verdict.
+
+    \b
+    Examples:
+      loopspec run --loop reference --loop asyncio --loop uvloop --out out
+      loopspec run --loop mypkg:new_event_loop --chapter timers
+      loopspec run --loop uvloop --clause SOON-02
+    """
+    if resume and out is None:
+        raise click.UsageError("--resume needs the --out FOLDER of the run to go on with")
+    clauses = _select(wanted, chapters)
+    if out is not None:
+        _require_writable(out)
+    records: list[Record] = []
+    for name in names:
+        with _progress(name) as on_progress:
+            records += judge(
+                name, clauses=clauses, debug=debug, profile=profile, jobs=jobs, item_timeout=item_timeout,
+                out=out, resume=resume, on_progress=on_progress,
+            )  # fmt: skip
+    ctx.exit(_publish(records, out, as_json))
+
+
+def _select(wanted: tuple[str, ...], chapters: tuple[str, ...]) -> list[str]:
+    """The ids asked for; empty means all."""
+    known = ledger.load()
+    unknown = [name for name in chapters if name not in known.chapters]
+    if unknown:
+        raise click.UsageError(f"no chapter {unknown[0]!r}; chapters: {', '.join(known.chapters)}")
+    ids = [known.get(clause_id.upper()).id for clause_id in wanted]
+    return ids + [clause.id for name in chapters for clause in known.chapters[name].clause]
+
+
+def _require_writable(folder: Path) -> None:
+    """Fail now, not after minutes of judging."""
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / ".probe"
+    probe.write_bytes(b"x" * 65536)
+    probe.unlink()
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Live progress on stderr: a bar on a terminal, a line per tenth elsewhere."""
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("{task.description:<12}"), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(),
+               TextColumn("{task.fields[item]}"))  # fmt: skip
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        bar = progress.add_task(name, total=None, item="collecting")
+        told = 0
+
+        def tell(done: int, total: int, item: str) -> None:
+            nonlocal told
+            progress.update(bar, completed=done, total=total, item=item[:30])
+            tenth = 10 * done // max(total, 1)
+            if not console.is_terminal and (tenth > told or done == total):
+                told = max(tenth, told + (done == total))
+                click.echo(f"{name}: {done} of {total} items", err=True)
+
+        yield tell
+
+
+def _publish(records: list[Record], out: Path | None, as_json: bool) -> int:
+    outcome = gate.decide(records)
+    if as_json:
+        click.echo(as_json_text(records), nl=False)
+    else:
+        terminal.show(records, Console(highlight=False))
+        click.echo()
+        click.echo("\n".join(outcome.reasons) or "Every MUST is kept, or its break is a listed deviation.")
+    if out is not None:
+        try:
+            written = write_all(records, out)
+        except OSError as fault:
+            click.echo(
+                f"loopspec: error: {out}: {fault.strerror}; the verdicts above are not on disk", err=True
+            )
+            return gate.NOT_JUDGED
+        click.echo("Written: " + ", ".join(map(str, written)), err=as_json)
+    return outcome.code

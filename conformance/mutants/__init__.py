@@ -1,0 +1,55 @@
+"""The wrong loops: one deliberately broken loop a file, a few lines from the reference.
+
+A mutant's module has a docstring that says what is wrong, ``BREAKS`` (the clause that must name its death),
+``new_event_loop``, and ``AFTER`` when it re-creates a fault that a real loop once had. Dropping a file in
+this folder is all it takes: the trial finds it, and the walk finds its clause.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from conformance import ledger
+
+
+class MutantError(Exception):
+    """A file in this folder that is not a mutant: what it lacks."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One wrong loop. ``after`` is the link of a real fault that it re-creates, or empty."""
+
+    name: str
+    breaks: str
+    story: str
+    after: str
+    factory: Callable[[], AbstractEventLoop]
+
+    @property
+    def loop(self) -> str:
+        """How the exam is told to ask it."""
+        return f"{__name__}.{self.name}:new_event_loop"
+
+
+def names() -> list[str]:
+    """The file names of this folder, sorted."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def load(name: str) -> Mutant:
+    """Import one mutant.
+
+    Raises MutantError when it lacks a part, LedgerError when it names an unknown clause.
+    """
+    module = importlib.import_module(f"{__name__}.{name}")
+    lacking = [part for part in ("__doc__", "BREAKS", "new_event_loop") if not getattr(module, part, None)]
+    if lacking:
+        raise MutantError(f"mutants/{name}.py lacks {', '.join(lacking)}")
+    breaks = ledger.load().get(module.BREAKS).id
+    story = str(module.__doc__).strip().splitlines()[0]
+    return Mutant(name, breaks, story, getattr(module, "AFTER", ""), module.new_event_loop)

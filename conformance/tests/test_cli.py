@@ -1,0 +1,110 @@
+"""The command line as a new user meets it: one clear line, the right exit code, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def loopspec(*args: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "conformance", *args]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["run", "--loop", "uvlop"], "unknown loop 'uvlop'; did you mean uvloop?"),
+        (["run", "--loop", "nothing:here"], "cannot import 'nothing'"),
+        (["run", "--loop", "os:getcwd"], "returned str, expected an asyncio.AbstractEventLoop"),
+        (["run", "--loop", "builtins:print"], "returned NoneType"),
+        (["run", "--loop", "math:pi"], "expected a callable"),
+        (["run", "--loop", "asyncio:sleep"], "raised TypeError"),
+        (["run"], "Missing option '--loop'"),
+        (["run", "--loop", "asyncio", "--clause", "SOON-2"], "no clause 'SOON-2'; did you mean"),
+        (["run", "--loop", "asyncio", "--chapter", "timer"], "no chapter 'timer'"),
+        (["run", "--loop", "asyncio", "--out", "/proc/none"], "/proc/none"),
+        (["run", "--loop", "asyncio", "--resume"], "--out"),
+        (["explain", "SOON-0"], "no clause 'SOON-0'; did you mean"),
+        (["explain"], "Missing argument 'ID'"),
+        (["replay", "--loop", "asyncio", "main: dance a"], "expected a verb"),
+        (["replay", "--loop", "asynci", "main: soon a"], "did you mean asyncio"),
+        (["list", "loop"], "'loop' is not one of"),
+        (["mutants", "no_such"], "no mutant 'no_such'"),
+        (["expalin"], "did you mean explain"),
+    ],
+)
+def test_bad_input_is_one_clear_line(args: list[str], words: str) -> None:
+    """Wrong input ends with exit code 2 and one line on stderr that says what to do."""
+    done = loopspec(*args)
+    assert done.returncode == 2, done
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_closed_loop_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A factory that returns a closed loop is named as such."""
+    (tmp_path / "closedloop.py").write_text(
+        "import asyncio\ndef new():\n    loop = asyncio.new_event_loop()\n    loop.close()\n    return loop\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    done = loopspec("run", "--loop", "closedloop:new")
+    assert (done.returncode, "closed loop" in done.stderr) == (2, True), done
+
+
+def test_help_shows_the_commands_in_80_columns() -> None:
+    """The help fits a terminal of 80 columns and names every command."""
+    done = loopspec("--help")
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    for name in ("run", "explain", "replay", "list", "judge", "differential", "mutants"):
+        assert f"\n  {name} " in done.stdout
+
+
+@pytest.mark.parametrize("what", ["clauses", "loops", "workloads", "capabilities"])
+def test_lists_speak_to_people_and_machines(what: str) -> None:
+    """Each list prints lines, and with --json the same as objects."""
+    rows = json.loads(loopspec("list", what, "--json").stdout)
+    lines = loopspec("list", what).stdout.splitlines()
+    assert len(rows) == len(lines) > 1
+
+
+def test_explain_prints_the_walk() -> None:
+    """Explaining a clause shows its promise and its places."""
+    done = loopspec("explain", "soon-02")
+    assert done.returncode == 0, done
+    for words in ("SOON-02 (must)", "promise", "intent", "source", "question", "kept by", "broken by"):
+        assert words in done.stdout
+
+
+def test_one_clause_of_one_loop_is_judged(tmp_path: Path) -> None:
+    """A kept clause gives exit code 0 and every report on disk."""
+    done = loopspec("run", "--loop", "asyncio", "--clause", "SOON-02", "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"report.json", "report.md", "report.txt", "report.xml"} <= written
+
+
+def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    """An interrupted run says so, ends with 130, and writes no report."""
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "conformance", "run", "--loop", "asyncio", "--out", str(out)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stderr is not None
+    running.stderr.readline()  # the first progress line: it is at work
+    running.send_signal(signal.SIGINT)
+    _, rest = running.communicate(timeout=60)
+    assert running.returncode == 130, rest
+    assert "interrupted" in rest
+    assert "Traceback" not in rest
+    assert not list(out.glob("report.*"))

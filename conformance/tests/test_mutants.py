@@ -1,0 +1,39 @@
+"""The exam on trial: every wrong loop dies by the clause it breaks, in words of its own."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+
+from conformance import ledger, mutants
+from conformance.trial import applicable, try_one
+
+GOLDEN = Path(__file__).parent / "last_words.txt"
+"""Written by ``loopspec mutants --words``: one block a mutant, a blank line between."""
+
+
+@pytest.mark.parametrize("name", mutants.names())
+def test_every_wrong_loop_tells_what_it_breaks(name: str) -> None:
+    """A mutant has a story, and names a clause of the ledger that forbids it."""
+    mutant = mutants.load(name)
+    assert ledger.load().get(mutant.breaks).testable
+    assert name.startswith(mutant.breaks.lower().replace("-", "_") + "_")
+
+
+@pytest.mark.parametrize("name", [one.name for one in applicable()])
+def test_every_wrong_loop_is_caught(name: str) -> None:
+    """A mutant is killed by an item of its own clause, with the expected words."""
+    death = try_one(mutants.load(name))
+    assert death.finding is not None, death.words
+    expected = golden_words()[name]
+    assert death.words == expected, "\n".join(
+        difflib.unified_diff(expected.splitlines(), death.words.splitlines(), "golden", "said", lineterm="")
+    )
+
+
+def golden_words() -> dict[str, str]:
+    """The words that each mutant is expected to die with, by its name."""
+    blocks = GOLDEN.read_text(encoding="utf-8").strip().split("\n\n")
+    return {block.partition("\n")[0].rpartition(" ")[2]: block for block in blocks}

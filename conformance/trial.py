@@ -1,0 +1,81 @@
+"""The trial of the exam: every wrong loop must die by the clause that it breaks, in words of its own.
+
+Keeps true: a mutant counts as killed only by an item that speaks for its clause and that failed by itself;
+an exam that could not judge kills nothing. Deliberately knows nothing of how a mutant is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from time import perf_counter
+
+from conformance import ledger, mutants
+from conformance.isolation.controller import judge
+from conformance.mutants import Mutant
+from reports import verdicts, wording
+from reports.records import Finding, Record
+
+ITEM_TIMEOUT = 20.0
+"""Seconds until an item of a mutant counts as hanging; mutants are small and local."""
+
+
+@dataclass(frozen=True)
+class Death:
+    """How a mutant ended: ``finding`` killed it; ``None`` means that it survived, and ``doubt`` says why."""
+
+    mutant: Mutant
+    finding: Finding | None
+    seconds: float
+    doubt: str = ""
+
+    @property
+    def words(self) -> str:
+        """The last words: what a stranger reads, without names of versions."""
+        if self.finding is None:
+            return f"{self.mutant.breaks} survived: {self.doubt}"
+        text = ledger.load().get(self.mutant.breaks)
+        lines = wording.body(clause_text(text), self.finding)
+        return "\n".join([f"{self.mutant.breaks} broken by {self.mutant.name}", *lines])
+
+
+def applicable(names: Sequence[str] = ()) -> list[Mutant]:
+    """The mutants (all, or those named) whose clause is a promise of the running Python."""
+    chosen = [mutants.load(name) for name in (names or mutants.names())]
+    here = ledger.running_version()
+    return [one for one in chosen if ledger.load().get(one.breaks).applies_to(here)]
+
+
+def try_one(mutant: Mutant) -> Death:
+    """Put the items of its clause, and only those, to one mutant, in a process of its own."""
+    start = perf_counter()
+    records = judge(mutant.loop, clauses=[mutant.breaks], item_timeout=ITEM_TIMEOUT, jobs=1)
+    finding, doubt = _killer(records, mutant.breaks)
+    return Death(mutant, finding, perf_counter() - start, doubt)
+
+
+def _killer(records: Sequence[Record], clause_id: str) -> tuple[Finding | None, str]:
+    faults = [fault for record in records for fault in record.faults]
+    for record in records:
+        for judged in verdicts.judge(record):
+            if judged.clause.id == clause_id and judged.verdict == "broken":
+                return judged.findings[0], ""
+    return None, faults[0] if faults else "every item of the clause was satisfied"
+
+
+def try_all(chosen: Sequence[Mutant], jobs: int, on_death: Callable[[Death], None]) -> list[Death]:
+    """Try mutants side by side; ``on_death`` is told of each as it ends, from a worker thread."""
+
+    def one(mutant: Mutant) -> Death:
+        death = try_one(mutant)
+        on_death(death)
+        return death
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return list(pool.map(one, chosen))
+
+
+def survivors(deaths: Sequence[Death]) -> Iterator[Death]:
+    """The deaths that did not happen."""
+    return (death for death in deaths if death.finding is None)
