@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import count
 
 from conformance.language.program import MAIN, Argument, Body, Program, Step
-from conformance.language.signature import TICKS, WORD
+from conformance.language.signature import BODY, COROUTINE, TICKS, WORD
 
 FIRST_LETTERS = {"callback": "abcde", "task": "tuvw", "future": "fghij"}
 
@@ -23,7 +23,7 @@ def canonical(program: Program) -> Program:
             continue
         steps = program.body(old).steps
         written[old] = Body(names[old], tuple(_renamed(step, names) for step in steps))
-        todo += [name for step in steps for name in step.named("X", "T")]
+        todo += [name for step in steps for name in step.named(BODY, COROUTINE)]
     return Program(tuple(written.values()))
 
 

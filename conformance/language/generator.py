@@ -13,14 +13,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cache
 
 from conformance.language.canonical import canonical
 from conformance.language.program import MAIN, Argument, Body, Program, Step
-from conformance.language.signature import BODY, COROUTINE, FUTURE, THING, TICKS, WORD, Verb
+from conformance.language.signature import BODY, COROUTINE, FUTURE, TASK, THING, TICKS, WORD, Verb
 from conformance.language.verbs import VERBS
-
-Pick = TypeVar("Pick")
 
 Choose = Callable[[int], int]
 """choose(n) gives an int in range(n); smaller is simpler."""
@@ -31,7 +29,7 @@ FUTURES = ("f", "g")
 WORDS = ("x", "y")
 ORDER = (MAIN, "t", "a", "u", "b", "v", "c", "d")
 MOST_TICKS = 3
-WEIGHTS = {"soon": 5, "at": 3, "spawn": 6, "await": 4, "resolve": 2, "when": 2, "sleep": 2, "cancel": 3, "stop": 1}
+WEIGHTS = {"soon": 5, "at": 3, "spawn": 8, "await": 5, "cancel": 4, "stop": 1, "join": 1, "from_thread": 1}
 USUAL_WEIGHT = 2
 EVERY_CAPABILITY = frozenset(verb.capability for verb in VERBS.values())
 
@@ -58,51 +56,55 @@ class Recipe:
 
 def write(choose: Choose, recipe: Recipe = Recipe()) -> Program:  # noqa: B008 - frozen
     """Write one program by these choices."""
-    menus = {coroutine: recipe.verbs(coroutine) for coroutine in (False, True)}
     named: set[str] = {MAIN}
     bodies: list[Body] = []
     for place, name in enumerate(ORDER):
         if name not in named:
             continue
         least, most = recipe.main_steps if name == MAIN else recipe.body_steps
-        pen = _Pen(choose, ORDER[place + 1 :])
+        pen = _pen(recipe, name in TASKS, ORDER[place + 1 :])
         count = least + choose(most - least + 1)
-        steps = tuple(pen.step(menus[name in TASKS]) for _ in range(count))
+        steps = tuple(pen.step(choose) for _ in range(count))
         bodies.append(Body(name, steps))
         named |= {run for step in steps for run in step.named(BODY, COROUTINE)}
-    return Program(tuple(bodies))
+    return Program(tuple(Body(body.name, _about_tasks(body.steps, named)) for body in bodies))
+
+
+def _about_tasks(steps: tuple[Step, ...], spawned: set[str]) -> tuple[Step, ...]:
+    """The steps without those that need a task nobody spawns."""
+    return tuple(step for step in steps if spawned.issuperset(step.named(TASK)))
 
 
 class _Pen:
-    """Writes the steps of one body; `later` are the names it may run or await."""
+    """Writes steps of one kind of body; `later` are the names it may run or await."""
 
-    def __init__(self, choose: Choose, later: tuple[str, ...]) -> None:
-        tasks = [name for name in later if name in TASKS]
-        callbacks = [name for name in later if name in CALLBACKS]
-        self._choose = choose
-        self._names: dict[str, list[str]] = {
-            BODY: callbacks,
+    def __init__(self, menu: list[Verb], later: tuple[str, ...]) -> None:
+        tasks = tuple(name for name in later if name in TASKS)
+        self._names: dict[str, Sequence[str]] = {
+            BODY: tuple(name for name in later if name in CALLBACKS),
             COROUTINE: tasks,
-            FUTURE: [*FUTURES, *tasks],
-            THING: [*FUTURES, *TASKS, *CALLBACKS],
-            WORD: list(WORDS),
+            TASK: TASKS,
+            FUTURE: (*FUTURES, *tasks),
+            THING: (*FUTURES, *TASKS, *CALLBACKS),
+            WORD: WORDS,
         }
+        self._menu = [verb for verb in menu if all(self._names.get(kind, True) for kind in verb.kinds(verb.least))]
 
-    def step(self, menu: list[Verb]) -> Step:
-        usable = [verb for verb in menu if all(self._names.get(kind, True) for kind in verb.kinds(verb.least))]
-        verb = self._pick(usable)
-        count = verb.least + self._choose(min(verb.most, verb.least + 1) - verb.least + 1)
-        return Step(verb.name, tuple(self._argument(verb, kind) for kind in verb.kinds(count)))
+    def step(self, choose: Choose) -> Step:
+        verb = self._menu[choose(len(self._menu))]
+        count = verb.least + (choose(2) if verb.most > verb.least else 0)
+        return Step(verb.name, tuple(self._argument(choose, verb, kind) for kind in verb.kinds(count)))
 
-    def _argument(self, verb: Verb, kind: str) -> Argument:
+    def _argument(self, choose: Choose, verb: Verb, kind: str) -> Argument:
         if kind == TICKS:
-            return self._choose(MOST_TICKS + 1)
-        if kind == FUTURE and not verb.waits:
-            return self._pick([*FUTURES, *TASKS])
-        return self._pick(self._names[kind])
+            return choose(MOST_TICKS + 1)
+        names = (*FUTURES, *TASKS) if kind == FUTURE and not verb.waits else self._names[kind]
+        return names[choose(len(names))]
 
-    def _pick(self, among: Sequence[Pick]) -> Pick:
-        return among[self._choose(len(among))]
+
+@cache
+def _pen(recipe: Recipe, coroutine: bool, later: tuple[str, ...]) -> _Pen:
+    return _Pen(recipe.verbs(coroutine), later)
 
 
 def programs(seed: int, recipe: Recipe = Recipe()) -> Iterator[Program]:  # noqa: B008 - frozen

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
-from conformance.language.signature import BODY, COROUTINE, FUTURE, Verb
+from conformance.language.signature import BODY, COROUTINE, FUTURE, TASK, Verb
 from conformance.language.verbs import VERBS
 
 MAIN = "main"
@@ -153,6 +153,9 @@ def _check_roles(program: Program) -> None:
             for name in step.named(FUTURE):
                 if name in program.callbacks and name not in program.coroutines:
                     raise ProgramError(f"'{step}' needs a future or a task, but {name!r} is run as a callback")
+            for name in step.named(TASK):
+                if name not in program.coroutines:
+                    raise ProgramError(f"'{step}' needs a task, but nothing spawns {name!r}")
 
 
 def _names(body: Body, *kinds: str) -> set[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from conformance.language.canonical import canonical
 from conformance.language.program import MAIN, Body, Program, ProgramError, Step
-from conformance.language.signature import TICKS
+from conformance.language.signature import BODY, COROUTINE, TICKS
 
 
 def shrink(program: Program, keeps: Callable[[Program], bool]) -> Program:
@@ -65,7 +65,7 @@ def _with(program: Program, place: int, steps: tuple[Step, ...]) -> Iterator[Pro
     table = {body.name: body for body in bodies}
     while todo:
         found = table.get(todo.pop(), Body(""))
-        new = {name for step in found.steps for name in step.named("X", "T")} - reached
+        new = {name for step in found.steps for name in step.named(BODY, COROUTINE)} - reached
         reached |= new
         todo += new
     try:

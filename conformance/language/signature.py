@@ -11,13 +11,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-BODY, COROUTINE, FUTURE, THING, TICKS, WORD = "X", "T", "F", "A", "N", "V"
+BODY, COROUTINE, TASK, FUTURE, THING, TICKS, WORD = "X", "C", "T", "F", "A", "N", "V"
 
 Act = TypeVar("Act", bound=Callable[..., Awaitable[None] | None])
 
 KINDS = {
     BODY: "a body, run as a callback",
     COROUTINE: "a body, run as a coroutine by a task",
+    TASK: "a task (a name that is spawned somewhere)",
     FUTURE: "a future, or a task (a name that is spawned somewhere)",
     THING: "a handle, timer, future or task: the last one made under that name",
     TICKS: "a number of ticks",

@@ -88,7 +88,7 @@ def unwhen(run: Run, frame: Frame, name: str, body: str) -> None:
     run.unwatch(name, body)
 
 
-@VERBS.row("spawn T", "make a task of body T with create_task")
+@VERBS.row("spawn C", "make a task of body C with create_task")
 def spawn(run: Run, frame: Frame, name: str) -> None:
     run.spawn(name)
 
@@ -137,19 +137,19 @@ def stop(run: Run, frame: Frame) -> None:
     run.loop.stop()
 
 
-@VERBS.row("uncancel F", "take one cancel request back from the task; logs how many remain")
+@VERBS.row("uncancel T", "take one cancel request back from task T; logs how many remain")
 def uncancel(run: Run, frame: Frame, name: str) -> None:
     task, serial = run.task(name)
     run.log("uncancel", name, f"={task.uncancel()}" if task else "?", serial=serial)
 
 
-@VERBS.row("cancelling F", "log the number of cancel requests the task holds")
+@VERBS.row("cancelling T", "log the number of cancel requests task T holds")
 def cancelling(run: Run, frame: Frame, name: str) -> None:
     task, serial = run.task(name)
     run.log("cancelling", name, f"={task.cancelling()}" if task else "?", serial=serial)
 
 
-@VERBS.row("name F V", "set the name of the task, then log the name it has")
+@VERBS.row("name T V", "set the name of task T, then log the name it has")
 def name_(run: Run, frame: Frame, name: str, new: str) -> None:
     task, serial = run.task(name)
     if task:
