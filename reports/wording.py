@@ -1,13 +1,22 @@
 """The sentences that every format shares: a failure reads the same wherever it is read.
 
-Keeps true: words of a subject arrive here already cleaned by the exam, and are still plain text to us; each
+Keeps true: whatever words a record holds, none can move a cursor or start a new line in what we print; each
 format escapes them once more in its own way.
 """
 
 from __future__ import annotations
 
+import re
+
 from reports.records import ClauseText, Finding, Subject
 from reports.verdicts import Judged
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def visible(words: str) -> str:
+    """The words on one line, control characters shown as escapes."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", words)
 
 
 def heading(clause: ClauseText, subject: Subject) -> str:
@@ -27,7 +36,7 @@ def body(clause: ClauseText, finding: Finding) -> list[str]:
         ("reason", finding.reason),
         ("replay", finding.replay),
     ]
-    return [f"  {label:<9} {words}".rstrip() for label, words in rows if words]
+    return [f"  {label:<9} {visible(words)}".rstrip() for label, words in rows if words]
 
 
 def failure(judged: Judged, subject: Subject) -> str:

@@ -20,8 +20,8 @@ def _available() -> list[str]:
 @click.option("--runs", type=click.IntRange(1), default=20, show_default=True, help="Runs for each loop.")
 @click.option("--loop", "names", metavar="NAME", multiple=True, shell_complete=loops,
               help="Default: every flavour of asyncio, and the reference.")  # fmt: skip
-@click.option("--out", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path), required=True,
-              help="Holds the journal; the same folder again goes on where the campaign stopped.")  # fmt: skip
+@click.option("--out", metavar="FOLDER", required=True, type=click.Path(file_okay=False, path_type=Path),
+              help="Holds the journal; given again, the campaign goes on where it stopped.")  # fmt: skip
 @click.pass_context
 def command(ctx: click.Context, runs: int, names: tuple[str, ...], out: Path) -> None:
     """Run the whole exam again and again: plain and debug mode, idle and with every core busy.
