@@ -14,12 +14,14 @@ from reports.records import ClauseText, Deviation, Finding, Record, Verdict
 
 WORST_FIRST: tuple[Verdict, ...] = ("broken", "unknown", "kept", "not applicable", "untested")
 
-_NO_ITEM: Verdict = "untested"
-
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict that survives a merge; ``untested`` when there is none."""
-    return min(verdicts, key=WORST_FIRST.index, default=_NO_ITEM)
+    given = frozenset(verdicts)
+    for verdict in WORST_FIRST:
+        if verdict in given:
+            return verdict
+    return "untested"
 
 
 @dataclass(frozen=True)
