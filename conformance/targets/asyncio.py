@@ -3,7 +3,7 @@
 import asyncio
 
 from conformance.capabilities import VOCABULARY
-from conformance.targets import Target
+from conformance.target import Target
 
 TARGET = Target(
     name="asyncio",

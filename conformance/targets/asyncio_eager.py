@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from conformance.capabilities import VOCABULARY
-from conformance.targets import Target
+from conformance.target import Target
 
 
 def new_event_loop() -> asyncio.AbstractEventLoop:

@@ -5,7 +5,7 @@ from asyncio import futures, tasks
 from typing import Any
 
 from conformance.capabilities import VOCABULARY
-from conformance.targets import Target
+from conformance.target import Target
 
 # The pure-Python classes go by private names only; typeshed does not list them.
 _PyFuture: Any = vars(futures)["_PyFuture"]

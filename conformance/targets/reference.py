@@ -1,7 +1,7 @@
 """Our own loop, the executable specification."""
 
 from conformance.capabilities import VOCABULARY
-from conformance.targets import Target
+from conformance.target import Target
 from reference_loop import new_event_loop
 
 TARGET = Target(

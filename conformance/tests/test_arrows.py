@@ -11,7 +11,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("reference_loop", "conformance", "perf", "reports")
-LEDGER = ("conformance.ledger", "conformance.clause", "conformance.capabilities", "conformance.expect")
+LEDGER = (
+    "conformance.ledger",
+    "conformance.clause",
+    "conformance.capabilities",
+    "conformance.expect",
+    "conformance.target",
+)
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "reference_loop": ("reference_loop",),
@@ -21,6 +27,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "conformance.clause": ("conformance.ledger",),
     "conformance.capabilities": (),
     "conformance.expect": (),
+    "conformance.target": ("conformance.capabilities",),
     "conformance.walk": ("conformance.ledger",),
     "conformance.language": ("conformance.language", *LEDGER),
     "conformance.suite": ("conformance.suite", "conformance.models", "conformance.language", *LEDGER),
@@ -39,8 +46,13 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         *LEDGER,
     ),
     "conformance.mutants": ("conformance.mutants", "reference_loop", *LEDGER),
-    "conformance.targets.reference": ("conformance.targets", "conformance.capabilities", "reference_loop"),
-    "conformance.targets": ("conformance.targets", "conformance.capabilities"),
+    "conformance.targets.reference": (
+        "conformance.targets",
+        "conformance.target",
+        "conformance.capabilities",
+        "reference_loop",
+    ),
+    "conformance.targets": ("conformance.targets", "conformance.target", "conformance.capabilities"),
 }
 """Longest prefix wins; a module under none of these is at the top of the house and may see everything."""
 
