@@ -1,0 +1,22 @@
+"""One readable, typed, complete asyncio event loop: the executable specification. See README.md for the reading order."""
+
+from asyncio import CancelledError
+
+from .choices import ChoicePoint, Chooser
+from .clock import MonotonicClock, VirtualClock
+from .futures import Future
+from .loop import ReferenceLoop, new_event_loop, run
+from .tasks import Task
+
+__all__ = [
+    "CancelledError",
+    "ChoicePoint",
+    "Chooser",
+    "Future",
+    "MonotonicClock",
+    "ReferenceLoop",
+    "Task",
+    "VirtualClock",
+    "new_event_loop",
+    "run",
+]

@@ -1,0 +1,64 @@
+"""Every freedom the documentation grants, as a named choice point.
+
+A specification with freedoms allows many executions. Each point below is one question the reference can be asked to
+answer differently; nothing else in the loop is free. Without a chooser no question is asked and the loop is
+deterministic: it always does what alternative 0 means, which is what CPython's loop usually does. With one, the loop
+is built from the parts of `exploring.py`, which ask.
+
+Keeps true: a question is asked only where there is more than one answer, and 0 is always the default's answer. Two runs
+of one program with the same answers are the same run (under a VirtualClock), so all executions of a program can be
+walked by a depth-first search over the lists of answers.
+Does not know: who chooses, or why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ChoicePoint:
+    """One freedom: the `may` clause that grants it, and what is being decided."""
+
+    clause_id: str
+    name: str
+
+
+TIMER_20 = ChoicePoint("TIMER-20", "which of several timers with equal deadlines goes first")
+TIMER_21 = ChoicePoint("TIMER-21", "how much time has passed when a turn begins")
+TIMER_22 = ChoicePoint("TIMER-22", "before how many queued callbacks a due timer joined the queue")
+READY_20 = ChoicePoint("READY-20", "which of several ready descriptors is reported first")
+THREAD_20 = ChoicePoint("THREAD-20", "before how many queued callbacks one from another thread lands")
+
+POINTS = (TIMER_20, TIMER_21, TIMER_22, READY_20, THREAD_20)
+
+
+class Chooser(Protocol):
+    """Answers the questions. Anything with this method will do: a random one, a recorded list, a search."""
+
+    def choose(self, point: ChoicePoint, alternatives: int) -> int:
+        """Return one of ``range(alternatives)``; `alternatives` is at least 2."""
+        ...
+
+
+class FirstChoice:
+    """Always takes alternative 0: the deterministic execution."""
+
+    def choose(self, point: ChoicePoint, alternatives: int) -> int:
+        """Return 0."""
+        return 0
+
+
+def pick(chooser: Chooser, point: ChoicePoint, alternatives: int) -> int:
+    """Ask if there is something to ask; else the only answer is 0."""
+    return chooser.choose(point, alternatives) if alternatives > 1 else 0
+
+
+def in_any_order(chooser: Chooser, point: ChoicePoint, items: Iterable[T]) -> list[T]:
+    """Return `items` in the order chosen, one question per place that more than one could take."""
+    left = list(items)
+    return [left.pop(pick(chooser, point, len(left))) for _ in range(len(left))]

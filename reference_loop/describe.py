@@ -1,0 +1,69 @@
+"""How callbacks, and the places where things were made, look in reprs and reports.
+
+Keeps true: describing never raises because of the thing described being odd, and arguments are shown in debug mode only
+(they may hold secrets).
+Does not know: handles, futures or loops.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+import reprlib
+import sys
+import traceback
+from types import FunctionType
+
+ORIGIN_DEPTH = 10
+"""Frames kept of the place where a handle, a future or a coroutine was made (debug mode)."""
+
+_OURS = os.path.dirname(__file__) + os.sep
+
+
+def origin() -> traceback.StackSummary:
+    """Return the stack of whoever called into this package: `ORIGIN_DEPTH` frames at most, the innermost last."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_OURS):
+        frame = frame.f_back
+    stack = traceback.StackSummary.extract(
+        traceback.walk_stack(frame), limit=ORIGIN_DEPTH, lookup_lines=False
+    )
+    stack.reverse()
+    return stack
+
+
+def shown(thing: object) -> str:
+    """Return repr(thing), or that it fails: our own words must not fail because of others'."""
+    try:
+        return repr(thing)
+    except Exception as failure:
+        return f"<{type(thing).__name__} whose repr raises {type(failure).__name__}>"
+
+
+def callback(func: object, args: tuple[object, ...] | None = None, *, debug: bool = False) -> str:
+    """Return e.g. ``Client.on_line() at client.py:12``."""
+    text = _call(func, args, debug)
+    place = _source(func)
+    return f"{text} at {place}" if place else text
+
+
+def _call(func: object, args: tuple[object, ...] | None, debug: bool) -> str:
+    if isinstance(func, functools.partial):
+        return _call(func.func, func.args, debug) + ("" if args is None else _arguments(args, debug))
+    name = getattr(func, "__qualname__", None) or getattr(func, "__name__", None) or shown(func)
+    return str(name) + ("" if args is None else _arguments(args, debug))
+
+
+def _arguments(args: tuple[object, ...], debug: bool) -> str:
+    return f"({', '.join(reprlib.repr(arg) for arg in args)})" if debug else "()"
+
+
+def _source(func: object) -> str | None:
+    while isinstance(func, functools.partial):
+        func = func.func
+    func = inspect.unwrap(func) if callable(func) else func
+    func = getattr(func, "__func__", func)
+    if not isinstance(func, FunctionType):
+        return None
+    return f"{func.__code__.co_filename}:{func.__code__.co_firstlineno}"

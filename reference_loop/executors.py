@@ -1,0 +1,97 @@
+"""Blocking work handed to threads, and the loop's default pool of them.
+
+Keeps true: the default pool is made when first needed and never after it was shut down; `outstanding` counts the jobs for
+which somebody still waits.
+Does not know: what the jobs do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import warnings
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any, TypeVar, TypeVarTuple, Unpack
+
+from . import errors
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+class Executors:
+    """Where run_in_executor() sends its jobs."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.outstanding = 0
+        self._loop = loop
+        self._default: Executor | None = None
+        self._shut_down = False
+
+    def set_default(self, executor: ThreadPoolExecutor) -> None:
+        """Take `executor` as default. TypeError unless it is a ThreadPoolExecutor."""
+        if not isinstance(executor, ThreadPoolExecutor):
+            raise errors.not_an_executor(executor)
+        self._default = executor
+
+    def run(
+        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], args: tuple[Unpack[Ts]]
+    ) -> asyncio.Future[T]:
+        """Run `func(*args)` in `executor`, None for the default, and return its future."""
+        job = (executor or self._the_default()).submit(func, *args)
+        future = asyncio.wrap_future(job, loop=self._loop)
+        self._count(future)
+        return future
+
+    def _the_default(self) -> Executor:
+        if self._shut_down:
+            raise errors.executor_was_shut_down()
+        if self._default is None:
+            self._default = ThreadPoolExecutor(thread_name_prefix="asyncio")
+        return self._default
+
+    def _count(self, future: asyncio.Future[Any]) -> None:
+        self.outstanding += 1
+        future.add_done_callback(self._uncount)
+
+    def _uncount(self, future: asyncio.Future[Any]) -> None:
+        self.outstanding -= 1
+
+    async def shutdown_default(self, timeout: float | None) -> None:
+        """Refuse new jobs, and wait until the default pool's threads have ended, for at most `timeout` seconds."""
+        self._shut_down = True
+        if self._default is None:
+            return
+        joined: asyncio.Future[None] = self._loop.create_future()
+        self._count(joined)
+        thread = threading.Thread(target=self._join, args=(self._default, joined))
+        thread.start()
+        try:
+            async with asyncio.timeout(timeout):
+                await joined
+        except TimeoutError:
+            warnings.warn(errors.executor_does_not_end(timeout), RuntimeWarning, stacklevel=3)
+            self._default.shutdown(wait=False)
+        else:
+            thread.join()
+
+    def _join(self, executor: Executor, joined: asyncio.Future[None]) -> None:
+        """Join the pool's threads, in a thread of its own, and say so."""
+        executor.shutdown(wait=True)
+        try:
+            self._loop.call_soon_threadsafe(_set_unless_done, joined)
+        except RuntimeError:
+            pass  # the loop was closed meanwhile: nobody waits
+
+    def close(self) -> None:
+        """Refuse new jobs; the default pool's threads end when theirs are done."""
+        self._shut_down = True
+        if self._default is not None:
+            self._default.shutdown(wait=False)
+            self._default = None
+
+
+def _set_unless_done(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)

@@ -1,0 +1,146 @@
+"""Handle and TimerHandle: a callback with its arguments, its context, and a way to call it off.
+
+Keeps true: a cancelled handle never calls, and holds neither callback nor arguments; an exception of the callback is
+reported to the loop's exception handler, except SystemExit and KeyboardInterrupt, which fly on (state table: `HANDLE`).
+Does not know: when it is run, or whether it has been; the queue hands each entry out once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextvars import Context, copy_context
+from traceback import StackSummary
+from typing import Any, cast
+
+from . import describe
+from .contracts import Core, ErrorContext
+
+
+class Handle(asyncio.Handle):
+    """What call_soon() returns. Fills the slots of `asyncio.Handle` (seams.HANDLE_SLOTS), adds none of its own."""
+
+    __slots__ = ()
+
+    _callback: Callable[..., object] | None
+    _args: tuple[Any, ...]
+    _context: Context
+    _loop: Core
+    _cancelled: bool
+    _source_traceback: StackSummary | None
+    _repr: str | None
+
+    def __init__(
+        self, callback: Callable[..., object], args: tuple[Any, ...], loop: Core, context: Context | None = None
+    ) -> None:
+        self._callback = callback
+        self._args = args
+        self._loop = loop
+        self._context = copy_context() if context is None else context
+        self._cancelled = False
+        self._source_traceback = None
+
+    def cancel(self) -> None:
+        """Make the callback never be called; a second call does nothing. Not thread-safe."""
+        if self._cancelled:
+            return
+        self._repr = repr(self) if self._loop.get_debug() else None  # a slow-callback report may still name it
+        self._cancelled = True
+        self._callback = None
+        self._args = ()
+
+    def cancelled(self) -> bool:
+        """Tell whether cancel() has been called."""
+        return self._cancelled
+
+    def get_context(self) -> Context:
+        """Return the context in which the callback runs (3.12+ in the stdlib)."""
+        return self._context
+
+    def _run(self) -> None:
+        if self._cancelled:
+            return
+        try:
+            self._context.run(cast("Callable[..., object]", self._callback), *self._args)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._report(error)
+
+    def _report(self, error: BaseException) -> None:
+        what = describe.callback(self._callback, self._args, debug=self._loop.get_debug())
+        context: ErrorContext = {"message": f"Exception in callback {what}", "exception": error, "handle": self}
+        if self._source_traceback:
+            context["source_traceback"] = self._source_traceback
+        self._loop.call_exception_handler(context)
+
+    def _facts(self) -> list[str]:
+        facts = ["cancelled"] if self._cancelled else []
+        if self._callback is not None:
+            facts.append(describe.callback(self._callback, self._args, debug=self._loop.get_debug()))
+        if self._source_traceback:
+            frame = self._source_traceback[-1]
+            facts.append(f"created at {frame.filename}:{frame.lineno}")
+        return facts
+
+    def __repr__(self) -> str:
+        if self._cancelled and self._repr is not None:
+            return self._repr.replace(type(self).__name__, f"{type(self).__name__} cancelled", 1)
+        return f"<{' '.join([type(self).__name__, *self._facts()])}>"
+
+
+class TimerHandle(Handle, asyncio.TimerHandle):
+    """What call_later() and call_at() return; ordered by deadline."""
+
+    __slots__ = ()
+
+    _when: float
+
+    def __init__(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: Core,
+        context: Context | None = None,
+    ) -> None:
+        Handle.__init__(self, callback, args, loop, context)
+        self._when = when
+
+    def when(self) -> float:
+        """Return the deadline in seconds of the loop's clock, as it was given."""
+        return self._when
+
+    def _facts(self) -> list[str]:
+        return [f"when={self._when}", *super()._facts()]
+
+    def _identity(self) -> tuple[object, ...]:
+        return self._when, self._callback, self._args, self._cancelled
+
+    def __hash__(self) -> int:
+        return hash(self._when)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, TimerHandle):
+            return self._identity() == other._identity()
+        return NotImplemented
+
+    def __lt__(self, other: asyncio.TimerHandle) -> bool:
+        if isinstance(other, TimerHandle):
+            return self._when < other._when
+        return NotImplemented
+
+    def __gt__(self, other: asyncio.TimerHandle) -> bool:
+        if isinstance(other, TimerHandle):
+            return self._when > other._when
+        return NotImplemented
+
+    def __le__(self, other: asyncio.TimerHandle) -> bool:
+        if isinstance(other, TimerHandle):
+            return self._when < other._when or self == other
+        return NotImplemented
+
+    def __ge__(self, other: asyncio.TimerHandle) -> bool:
+        if isinstance(other, TimerHandle):
+            return self._when > other._when or self == other
+        return NotImplemented

@@ -1,0 +1,79 @@
+"""What a running loop asks of the interpreter: to be told of asynchronous generators, and where coroutines were made.
+
+Keeps true: the hooks are in place exactly while the loop runs, and what was there before comes back; a generator dropped
+half-way is closed by a task of the loop.
+Does not know: who iterates them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import warnings
+import weakref
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from . import describe, errors
+from .contracts import Core
+
+AnyAsyncGenerator = AsyncGenerator[Any, Any]
+
+
+class Hooks:
+    """The interpreter's hooks for one loop. INVARIANT: `_saved` is None exactly while they are not in place."""
+
+    def __init__(self, loop: Core) -> None:
+        self._loop = loop
+        self._alive: weakref.WeakSet[AnyAsyncGenerator] = weakref.WeakSet()
+        self._shut_down = False
+        self._saved: Any = None
+        self._saved_depth: int | None = None
+
+    def install(self) -> None:
+        """Put the hooks of this thread in place."""
+        self._saved = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(firstiter=self._first_iteration, finalizer=self._dropped)
+
+    def restore(self) -> None:
+        """Put back what was there before."""
+        self.track_origins(False)
+        if self._saved is not None:
+            sys.set_asyncgen_hooks(*self._saved)
+            self._saved = None
+
+    def track_origins(self, enabled: bool) -> None:
+        """Let coroutines of this thread remember where they were made, or set back what was before."""
+        if enabled and self._saved_depth is None:
+            self._saved_depth = sys.get_coroutine_origin_tracking_depth()
+            sys.set_coroutine_origin_tracking_depth(describe.ORIGIN_DEPTH)
+        elif not enabled and self._saved_depth is not None:
+            sys.set_coroutine_origin_tracking_depth(self._saved_depth)
+            self._saved_depth = None
+
+    def _first_iteration(self, generator: AnyAsyncGenerator) -> None:
+        if self._shut_down:
+            warnings.warn(errors.generator_after_shutdown(generator), ResourceWarning, source=self._loop, stacklevel=2)
+        self._alive.add(generator)
+
+    def _dropped(self, generator: AnyAsyncGenerator) -> None:
+        """Close it in a task of the loop; the collector may have come by in any thread."""
+        self._alive.discard(generator)
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._loop.create_task, generator.aclose())
+
+    async def shutdown_asyncgens(self) -> None:
+        """Close all generators that are still half-way, at once; report those that fail."""
+        self._shut_down = True
+        generators = list(self._alive)
+        self._alive.clear()
+        outcomes = await asyncio.gather(*(one.aclose() for one in generators), return_exceptions=True)
+        for generator, outcome in zip(generators, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                self._loop.call_exception_handler(
+                    {
+                        "message": f"an error occurred during closing of asynchronous generator {generator!r}",
+                        "exception": outcome,
+                        "asyncgen": generator,
+                    }
+                )

@@ -1,0 +1,459 @@
+"""ReferenceLoop: the public face. Every method is short and hands on to the part that does the work.
+
+Keeps true: the loop's own life cycle (state table: `LOOP`), and who may ask what in which state and thread.
+Does not know: how any of it is done. The methods stand in the order of the chapters of the specification.
+
+The parts are named by class attributes, so that a loop with one part changed is a few lines: subclass the part, subclass the
+loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import threading
+import warnings
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import Context
+from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
+
+from . import describe, errors, seams
+from .choices import Chooser
+from .clock import MonotonicClock
+from .contracts import READABLE, WRITABLE, Clock, ErrorContext, Poller, Runnable
+from .executors import Executors
+from .exploring import ExploringReady, ExploringTurn
+from .failures import ExceptionHandler, Failures, SlowCallbacks, log
+from .futures import Future
+from .handles import Handle, TimerHandle
+from .hooks import Hooks
+from .poller import Descriptors, FileDescriptorLike, default_poller, descriptor
+from .ready import Ready
+from .signals import Signals, checked
+from .states import CLOSED, IDLE, LOOP, RUNNING, STOPPING, LoopState, advance
+from .tasks import Task
+from .timers import Timers
+from .turn import Turn
+from .wakeup import Wakeup
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+class ReferenceLoop(asyncio.AbstractEventLoop):
+    """An asyncio event loop written to be read.
+
+    Args:
+        clock: where time comes from; by default the system's monotonic clock.
+        chooser: asked wherever the documentation leaves the loop free (see choices.py); by default nothing is asked.
+
+    Only `call_soon_threadsafe`, `time`, `is_running`, `is_closed` and `get_debug` may be called from another thread
+    than the one that runs the loop.
+    """
+
+    handle_type: type[Handle] = Handle
+    timer_handle_type: type[TimerHandle] = TimerHandle
+    ready_type: type[Ready] = Ready
+    timers_type: type[Timers] = Timers
+    poller_type: Callable[[], Poller] = default_poller
+    descriptors_type: type[Descriptors] = Descriptors
+    wakeup_type: type[Wakeup] = Wakeup
+    turn_type: type[Turn] = Turn
+    future_type: type[Future[Any]] = Future
+    task_type: type[Task[Any]] = Task
+    failures_type: type[Failures] = Failures
+    hooks_type: type[Hooks] = Hooks
+    executors_type: type[Executors] = Executors
+    signals_type: type[Signals] = Signals
+
+    slow_callback_duration: float = 0.1
+    """Seconds from which debug mode reports a callback or a step of a task as slow."""
+
+    def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
+        self._state: LoopState = IDLE
+        self._thread: int | None = None  # INVARIANT: not None exactly while RUNNING or STOPPING
+        self._task_factory: Any = None
+        self._clock: Clock = MonotonicClock() if clock is None else clock
+        self._timers = self.timers_type()
+        self._poller = self.poller_type()
+        self._descriptors = self.descriptors_type(self._poller)
+        self._wakeup = self.wakeup_type(self._poller)
+        self._signals = self.signals_type(self._wakeup.signal_fd)
+        self._executors = self.executors_type(self)
+        self._failures = self.failures_type(self)
+        self._hooks = self.hooks_type(self)
+        self._ready: Ready = self.ready_type() if chooser is None else ExploringReady(chooser)
+        self._turn = self._make_turn(chooser)
+        self.set_debug(_debug_wanted())
+
+    def _make_turn(self, chooser: Chooser | None) -> Turn:
+        parts = (self._clock, self._poller, self._wakeup, self._descriptors, self._signals, self._timers, self._ready)
+        if chooser is None:
+            return self.turn_type(*parts, self._outside_pending)
+        return ExploringTurn(*parts, self._outside_pending, chooser=chooser)
+
+    def _outside_pending(self) -> bool:
+        """Tell whether something outside may call: virtual time must not run away then."""
+        return bool(self._executors.outstanding or self._descriptors or self._signals)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._state.value} debug={self._debug}>"
+
+    # --------------------------------------------------------------------------------------------- lifecycle
+
+    def run_forever(self) -> None:
+        """Make turns until stop() is called. RuntimeError if closed, running, or in the thread of a running loop."""
+        self._check_can_run()
+        try:
+            self._begin()
+            while True:
+                self._turn.run(self._state is STOPPING)
+                if self._state is STOPPING:
+                    break
+        finally:
+            self._end()
+
+    def _check_can_run(self) -> None:
+        advance(LOOP, self._state, "run")
+        if seams.get_running_loop_or_none() is not None:
+            raise errors.other_loop_running()
+
+    def _begin(self) -> None:
+        self._state = advance(LOOP, self._state, "run")
+        self._thread = threading.get_ident()
+        self._hooks.install()
+        self._hooks.track_origins(self._debug)
+        seams.set_running_loop(self)
+
+    def _end(self) -> None:
+        seams.set_running_loop(None)
+        self._hooks.restore()
+        self._thread = None
+        self._state = advance(LOOP, self._state, "end")
+
+    def run_until_complete(self, future: Generator[Any, None, T] | Awaitable[T]) -> T:
+        """Run until `future` (or the task made of it) is done, and return its result or raise its exception.
+
+        RuntimeError if stop() ends the run before.
+        """
+        self._check_can_run()
+        ours = not asyncio.isfuture(future)
+        awaited = asyncio.ensure_future(cast("Awaitable[T]", future), loop=self)
+        if ours:
+            setattr(awaited, seams.LOG_DESTROY_PENDING, False)  # whoever stops the loop early is told by an exception
+        awaited.add_done_callback(_stop_its_loop)
+        try:
+            self.run_forever()
+        except BaseException:
+            if ours and awaited.done() and not awaited.cancelled():
+                awaited.exception()  # it is on its way to the caller: nobody needs a report
+            raise
+        finally:
+            awaited.remove_done_callback(_stop_its_loop)
+        if not awaited.done():
+            raise errors.stopped_too_early()
+        return awaited.result()
+
+    def stop(self) -> None:
+        """Let the turn in progress be the last; called before a run, let that run make exactly one turn."""
+        self._state = advance(LOOP, self._state, "stop")
+
+    def is_running(self) -> bool:
+        """Tell whether the loop is inside run_forever()."""
+        return self._thread is not None
+
+    def is_closed(self) -> bool:
+        """Tell whether close() has been called."""
+        return self._state is CLOSED
+
+    def close(self) -> None:
+        """Drop all that is pending and give the system's resources back. RuntimeError while running; idempotent."""
+        already = self._state is CLOSED
+        self._state = advance(LOOP, self._state, "close")
+        if already:
+            return
+        if self._debug:
+            log.debug("Close %r", self)
+        self._ready.clear()
+        self._timers.clear()
+        self._signals.close()
+        self._executors.close()
+        self._descriptors.clear()
+        self._wakeup.close()
+        self._poller.close()
+
+    def __del__(self) -> None:
+        if getattr(self, "_state", CLOSED) is CLOSED:
+            return
+        warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self, stacklevel=2)
+        if not self.is_running():
+            self.close()
+
+    # --------------------------------------------------------------------------------------------- callbacks
+
+    def call_soon(
+        self, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts], context: Context | None = None
+    ) -> Handle:
+        """Call `callback(*args)` in the next turn, after what is queued, in `context` (default: a copy of this one)."""
+        if self._state is CLOSED:
+            raise errors.loop_closed()
+        handle = self.handle_type(callback, args, self, context)
+        if self._debug:
+            self._check_thread()
+            self._inspect("call_soon", callback, handle)
+        self._ready.push(handle)
+        return handle
+
+    def _enqueue(self, entry: Runnable) -> None:
+        """Queue an entry that is not a handle: a task's step."""
+        if self._state is CLOSED:
+            raise errors.loop_closed()
+        if self._debug:
+            self._check_thread()
+        self._ready.push(entry)
+
+    def _check_open(self) -> None:
+        if self._state is CLOSED:
+            raise errors.loop_closed()
+
+    def _check_thread(self) -> None:
+        if self._thread is not None and self._thread != threading.get_ident():
+            raise errors.wrong_thread()
+
+    def _inspect(self, method: str, callback: object, handle: Handle) -> None:
+        """Refuse what cannot be a callback, and note where `handle` was made (debug mode)."""
+        _check_callback(method, callback)
+        handle._source_traceback = describe.origin()
+
+    # ------------------------------------------------------------------------------------------------ timers
+
+    def time(self) -> float:
+        """Return the loop's clock in seconds; its zero is arbitrary. Thread-safe."""
+        return self._clock.time()
+
+    def call_later(
+        self,
+        delay: float,
+        callback: Callable[[Unpack[Ts]], object],
+        *args: Unpack[Ts],
+        context: Context | None = None,
+    ) -> TimerHandle:
+        """Call `callback(*args)` when `delay` seconds have passed. TypeError if `delay` is None."""
+        if delay is None:
+            raise errors.no_deadline()
+        return self.call_at(self.time() + delay, callback, *args, context=context)
+
+    def call_at(
+        self, when: float, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts], context: Context | None = None
+    ) -> TimerHandle:
+        """Call `callback(*args)` when the loop's clock has reached `when`. TypeError if `when` is None."""
+        if when is None:
+            raise errors.no_deadline()
+        if self._state is CLOSED:
+            raise errors.loop_closed()
+        timer = self.timer_handle_type(when, callback, args, self, context)
+        if self._debug:
+            self._check_thread()
+            self._inspect("call_at", callback, timer)
+        self._timers.add(timer)
+        return timer
+
+    # ------------------------------------------------------------------------------------- futures and tasks
+
+    def create_future(self) -> asyncio.Future[Any]:
+        """Return a pending future of this loop."""
+        return cast("asyncio.Future[Any]", self.future_type(loop=self))
+
+    def create_task(
+        self,
+        coro: Generator[Any, None, T] | Coroutine[Any, Any, T],
+        *,
+        name: object = None,
+        context: Context | None = None,
+        **options: Any,
+    ) -> asyncio.Task[T]:
+        """Schedule `coro` as a task, by the task factory if one is set. `options` (eager_start) are handed on."""
+        self._check_open()
+        if self._task_factory is None:
+            return self.task_type(coro, loop=self, name=name, context=context, **options)
+        if context is not None:
+            options["context"] = context
+        if name is not None and seams.FACTORY_TAKES_NAME:
+            options["name"] = name
+        task = self._task_factory(self, coro, **options)
+        if name is not None and hasattr(task, "set_name"):
+            task.set_name(name)
+        return cast("asyncio.Task[T]", task)
+
+    def set_task_factory(self, factory: Any) -> None:
+        """Let create_task() call ``factory(loop, coro, **options)``; None is the default. TypeError if not callable."""
+        if factory is not None and not callable(factory):
+            raise errors.not_a_task_factory(factory)
+        self._task_factory = factory
+
+    def get_task_factory(self) -> Any:
+        """Return the task factory, None for the default."""
+        return self._task_factory
+
+    # ---------------------------------------------------------------------------------------------- failures
+
+    def set_exception_handler(self, handler: ExceptionHandler | None) -> None:
+        """Let reports go to ``handler(loop, context)``; None is the default. TypeError if it cannot be called."""
+        self._failures.set_handler(handler)
+
+    def get_exception_handler(self) -> ExceptionHandler | None:
+        """Return the handler, None for the default."""
+        return self._failures.get_handler()
+
+    def default_exception_handler(self, context: ErrorContext) -> None:
+        """Log `context` as an error."""
+        self._failures.default(context)
+
+    def call_exception_handler(self, context: ErrorContext) -> None:
+        """Report `context` to the handler; raises nothing but SystemExit and KeyboardInterrupt."""
+        self._failures.report(context)
+
+    # ----------------------------------------------------------------------------------------------- threads
+
+    def call_soon_threadsafe(
+        self, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts], context: Context | None = None
+    ) -> Handle:
+        """As call_soon(), from any thread or a signal handler; wakes the loop if it sleeps. RuntimeError if closed."""
+        self._check_open()
+        handle = self.handle_type(callback, args, self, context)
+        if self._debug:
+            self._inspect("call_soon_threadsafe", callback, handle)
+        self._ready.land(handle)
+        self._wakeup.wake()
+        return handle
+
+    # --------------------------------------------------------------------------------------------- readiness
+
+    def add_reader(
+        self, fd: FileDescriptorLike, callback: Callable[[Unpack[Ts]], Any], *args: Unpack[Ts]
+    ) -> None:
+        """Call `callback(*args)` in each turn that finds `fd` readable; replaces an earlier reader."""
+        self._watch(fd, READABLE, callback, args)
+
+    def add_writer(
+        self, fd: FileDescriptorLike, callback: Callable[[Unpack[Ts]], Any], *args: Unpack[Ts]
+    ) -> None:
+        """Call `callback(*args)` in each turn that finds `fd` writable; replaces an earlier writer."""
+        self._watch(fd, WRITABLE, callback, args)
+
+    def _watch(
+        self, fd: FileDescriptorLike, interest: int, callback: Callable[..., object], args: tuple[Any, ...]
+    ) -> None:
+        self._check_open()
+        number = descriptor(fd)
+        handle = self.handle_type(callback, args, self, None)
+        if self._debug:
+            handle._source_traceback = describe.origin()
+        self._descriptors.add(number, interest, handle)
+
+    def remove_reader(self, fd: FileDescriptorLike) -> bool:
+        """Forget the reader of `fd`; return False if there was none."""
+        return self._descriptors.remove(descriptor(fd), READABLE)
+
+    def remove_writer(self, fd: FileDescriptorLike) -> bool:
+        """Forget the writer of `fd`; return False if there was none."""
+        return self._descriptors.remove(descriptor(fd), WRITABLE)
+
+    def add_signal_handler(self, sig: int, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts]) -> None:
+        """Call `callback(*args)` in a turn after signal `sig` arrived. Main thread only; replaces an earlier handler."""
+        if asyncio.iscoroutine(callback) or asyncio.iscoroutinefunction(callback):
+            raise errors.coroutine_as_callback("add_signal_handler")
+        number = checked(sig)
+        self._check_open()
+        self._signals.add(number, self.handle_type(callback, args, self, None))
+
+    def remove_signal_handler(self, sig: int) -> bool:
+        """Set the system's default for `sig` back; return False if there was no handler."""
+        return self._signals.remove(checked(sig))
+
+    # --------------------------------------------------------------------------------------------- executors
+
+    def run_in_executor(  # type: ignore[override]  # typeshed says -> Future; and so it is
+        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: Unpack[Ts]
+    ) -> asyncio.Future[T]:
+        """Run `func(*args)` in `executor` (None: the default pool of threads) and return a future for its result."""
+        self._check_open()
+        if self._debug:
+            _check_callback("run_in_executor", func)
+        return self._executors.run(executor, func, args)
+
+    def set_default_executor(self, executor: ThreadPoolExecutor) -> None:  # type: ignore[override]
+        """Take `executor` as the default. TypeError unless it is a ThreadPoolExecutor."""
+        self._executors.set_default(executor)
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Wait for the default executor's threads to end, for at most `timeout` seconds, then warn (RuntimeWarning)."""
+        await self._executors.shutdown_default(timeout)
+
+    async def getaddrinfo(
+        self,
+        host: bytes | str | None,
+        port: bytes | str | int | None,
+        *,
+        family: int = 0,
+        type: int = 0,
+        proto: int = 0,
+        flags: int = 0,
+    ) -> list[Any]:
+        """As `socket.getaddrinfo`, in the default executor."""
+        return await self.run_in_executor(None, socket.getaddrinfo, host, port, family, type, proto, flags)
+
+    async def getnameinfo(self, sockaddr: Any, flags: int = 0) -> tuple[str, str]:
+        """As `socket.getnameinfo`, in the default executor."""
+        return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
+
+    # -------------------------------------------------------------------------------------------- generators
+
+    async def shutdown_asyncgens(self) -> None:
+        """Close all asynchronous generators that are still half-way; warn of any started later."""
+        await self._hooks.shutdown_asyncgens()
+
+    # ------------------------------------------------------------------------------------------------- debug
+
+    def get_debug(self) -> bool:
+        """Tell whether debug mode is on."""
+        return self._debug
+
+    def set_debug(self, enabled: bool) -> None:
+        """Switch debug mode: thread checks, slow callbacks, and where handles, futures and coroutines were made."""
+        self._debug = enabled
+        self._turn.observer = SlowCallbacks(self, self._failures) if enabled else None
+        if self.is_running():
+            self.call_soon_threadsafe(self._hooks.track_origins, enabled)
+
+
+def _stop_its_loop(future: asyncio.Future[Any]) -> None:
+    """End run_until_complete(); SystemExit and KeyboardInterrupt have ended it already."""
+    if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
+        return
+    future.get_loop().stop()
+
+
+def _check_callback(method: str, callback: object) -> None:
+    if asyncio.iscoroutine(callback) or asyncio.iscoroutinefunction(callback):
+        raise errors.coroutine_as_callback(method)
+    if not callable(callback):
+        raise errors.not_callable(method, callback)
+
+
+def _debug_wanted() -> bool:
+    return sys.flags.dev_mode or (not sys.flags.ignore_environment and bool(os.environ.get("PYTHONASYNCIODEBUG")))
+
+
+def new_event_loop() -> ReferenceLoop:
+    """Return a new loop that runs in real time: the factory to hand to `asyncio.Runner` and `asyncio.run`."""
+    return ReferenceLoop()
+
+
+def run(main: Coroutine[Any, Any, T], *, debug: bool | None = None) -> T:
+    """Run `main` on a new ReferenceLoop, close everything, and return its result: `asyncio.run` with this loop."""
+    with asyncio.Runner(debug=debug, loop_factory=new_event_loop) as runner:
+        return runner.run(main)

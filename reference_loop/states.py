@@ -1,0 +1,245 @@
+"""All states and all legal moves of the loop's machines, as literal tables.
+
+A machine is a set of states, a set of events, and for *every* pair of the two one row: either the state it leads to,
+or the error that refuses it. There is no third case, and no move that is not in a table. The life cycles that change
+rarely (the loop's own) call ``advance()``. Handles, futures and tasks run millions of times a second: their methods are
+plain ``if`` statements, and an exhaustive test (every state x every event) holds them to their table.
+
+Keeps true: the tables are total, and every state can be reached.
+Does not know: who moves, and what else happens on a move. Diagrams are drawn from here (``Machine.diagram``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from . import errors
+
+S = TypeVar("S", bound=Enum)
+Refusal = Callable[..., Exception]
+
+
+@dataclass(frozen=True)
+class Machine(Generic[S]):
+    """One table: ``moves[state, event]`` is the next state, or the function that makes the refusing error."""
+
+    name: str
+    start: S
+    moves: Mapping[tuple[S, str], S | Refusal]
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The events in the order of their first row."""
+        return tuple(dict.fromkeys(event for _, event in self.moves))
+
+    def advance(self, state: S, event: str, *facts: object) -> S:
+        """Return the state that follows, or raise the error that refuses the move, made from `facts`."""
+        row = self.moves[state, event]
+        if isinstance(row, Enum):
+            return row
+        raise row(*facts)
+
+    def diagram(self) -> str:
+        """Return the machine in Graphviz' dot language; refused moves and stays are left out."""
+        arrows = [
+            f'  {state.name} -> {row.name} [label="{event}"];'
+            for (state, event), row in self.moves.items()
+            if isinstance(row, Enum) and row is not state
+        ]
+        return "\n".join([f"digraph {self.name} {{", *arrows, "}"])
+
+
+# --------------------------------------------------------------------------------------------------- the loop
+# IDLE         made, or back from a run. Never together with: being anyone's running loop.
+# STOP_ASKED   stop() was called while idle: the next run makes exactly one turn.
+# RUNNING      inside run_forever(): turns follow one another.
+# STOPPING     the turn in progress is the last one; its batch still runs whole.
+# CLOSED       for ever. Nothing can be scheduled any more.
+
+
+class LoopState(Enum):
+    """Where a loop is in its life."""
+
+    IDLE = "idle"
+    STOP_ASKED = "stop asked"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    CLOSED = "closed"
+
+
+IDLE, STOP_ASKED, RUNNING, STOPPING, CLOSED = LoopState
+
+LOOP = Machine(
+    "loop",
+    IDLE,
+    {
+        (IDLE, "run"): RUNNING,
+        (IDLE, "stop"): STOP_ASKED,
+        (IDLE, "end"): errors.nothing_runs,
+        (IDLE, "close"): CLOSED,
+        (STOP_ASKED, "run"): STOPPING,
+        (STOP_ASKED, "stop"): STOP_ASKED,
+        (STOP_ASKED, "end"): errors.nothing_runs,
+        (STOP_ASKED, "close"): CLOSED,
+        (RUNNING, "run"): errors.loop_already_running,
+        (RUNNING, "stop"): STOPPING,
+        (RUNNING, "end"): IDLE,
+        (RUNNING, "close"): errors.close_while_running,
+        (STOPPING, "run"): errors.loop_already_running,
+        (STOPPING, "stop"): STOPPING,
+        (STOPPING, "end"): IDLE,
+        (STOPPING, "close"): errors.close_while_running,
+        (CLOSED, "run"): errors.loop_closed,
+        (CLOSED, "stop"): CLOSED,
+        (CLOSED, "end"): errors.nothing_runs,
+        (CLOSED, "close"): CLOSED,
+    },
+)
+
+# ------------------------------------------------------------------------------------------------- the handle
+# LIVE         its callback will be called when the queue hands it out. That this happens at most once is the queue's
+#              promise: a handle does not know whether it has run, and can still be cancelled afterwards, to no effect.
+# CANCELLED    for ever. Running it calls nothing; it has let go of its callback and arguments.
+
+
+class HandleState(Enum):
+    """Whether a handle will still call its callback."""
+
+    LIVE = "live"
+    CANCELLED = "cancelled"
+
+
+HANDLE = Machine(
+    "handle",
+    HandleState.LIVE,
+    {
+        (HandleState.LIVE, "run"): HandleState.LIVE,
+        (HandleState.LIVE, "cancel"): HandleState.CANCELLED,
+        (HandleState.CANCELLED, "run"): HandleState.CANCELLED,
+        (HandleState.CANCELLED, "cancel"): HandleState.CANCELLED,
+    },
+)
+
+# ------------------------------------------------------------------------------------------------- the future
+# PENDING      no outcome yet; callbacks gather. Leaves this state once, and never comes back.
+# CANCELLED    nobody will deliver an outcome; result() and exception() raise CancelledError.
+# FINISHED     a result or an exception is there.
+
+
+class FutureState(Enum):
+    """Whether a future has its outcome. The names are those its repr shows."""
+
+    PENDING = "PENDING"
+    CANCELLED = "CANCELLED"
+    FINISHED = "FINISHED"
+
+
+PENDING, CANCELLED, FINISHED = FutureState
+
+FUTURE = Machine(
+    "future",
+    PENDING,
+    {
+        (PENDING, "set_result"): FINISHED,
+        (PENDING, "set_exception"): FINISHED,
+        (PENDING, "cancel"): CANCELLED,
+        (CANCELLED, "set_result"): errors.already_done,
+        (CANCELLED, "set_exception"): errors.already_done,
+        (CANCELLED, "cancel"): CANCELLED,
+        (FINISHED, "set_result"): errors.already_done,
+        (FINISHED, "set_exception"): errors.already_done,
+        (FINISHED, "cancel"): FINISHED,
+    },
+)
+
+# --------------------------------------------------------------------------------------------------- the task
+#
+#            +--------- yielded None ---------+
+#            v                                |
+#         QUEUED ------- step ---------> STEPPING ---- returned, raised, cancelled --> FINISHED | CANCELLED
+#            ^                                |
+#            +--- woken --- WAITING <--- awaits
+#
+# QUEUED       an entry of the ready queue; the queue hands it out once. Never together with: a future awaited.
+# STEPPING     its coroutine runs, right now, as the current task of its loop.
+# WAITING      a future has its wake-up as a callback. Never together with: an entry in the queue.
+# CANCELLED / FINISHED   as for any future; the coroutine is let go.
+
+
+class TaskState(Enum):
+    """What a task is doing. To the outside, all but the last two are PENDING."""
+
+    QUEUED = "queued"
+    STEPPING = "stepping"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+def _impossible() -> Exception:
+    return RuntimeError("a bug of the loop: this cannot happen to a task in this state")
+
+
+def _task_moves() -> dict[tuple[TaskState, str], TaskState | Refusal]:
+    events = ("step", "yielded", "awaits", "woken", "returned", "raised", "cancelled")
+    moves: dict[tuple[TaskState, str], TaskState | Refusal] = {
+        (state, event): _impossible for state in TaskState for event in events
+    }
+    moves.update(
+        {
+            (TaskState.QUEUED, "step"): TaskState.STEPPING,
+            (TaskState.STEPPING, "yielded"): TaskState.QUEUED,
+            (TaskState.STEPPING, "awaits"): TaskState.WAITING,
+            (TaskState.STEPPING, "returned"): TaskState.FINISHED,
+            (TaskState.STEPPING, "raised"): TaskState.FINISHED,
+            (TaskState.STEPPING, "cancelled"): TaskState.CANCELLED,
+            (TaskState.WAITING, "woken"): TaskState.QUEUED,
+        }
+    )
+    return moves
+
+
+TASK: Machine[TaskState] = Machine("task", TaskState.QUEUED, _task_moves())
+
+# ----------------------------------------------------------------------------------------- the cancel request
+# NONE         nobody has asked, or what was asked has reached the coroutine.
+# OWED         CancelledError is to be thrown in at the next step. Never together with: WAITING undisturbed.
+# PASSED_ON    the awaited future took the request; its CancelledError will come back by the wake-up.
+
+
+class CancelState(Enum):
+    """Where a task's request to be cancelled is on its way to the coroutine."""
+
+    NONE = "none"
+    OWED = "owed"
+    PASSED_ON = "passed on"
+
+
+CANCEL = Machine(
+    "cancel_request",
+    CancelState.NONE,
+    {
+        (CancelState.NONE, "asked"): CancelState.OWED,
+        (CancelState.NONE, "taken"): CancelState.PASSED_ON,
+        (CancelState.NONE, "thrown"): CancelState.NONE,
+        (CancelState.NONE, "withdrawn"): CancelState.NONE,
+        (CancelState.OWED, "asked"): CancelState.OWED,
+        (CancelState.OWED, "taken"): CancelState.PASSED_ON,
+        (CancelState.OWED, "thrown"): CancelState.NONE,
+        (CancelState.OWED, "withdrawn"): CancelState.NONE,
+        (CancelState.PASSED_ON, "asked"): CancelState.OWED,
+        (CancelState.PASSED_ON, "taken"): CancelState.PASSED_ON,
+        (CancelState.PASSED_ON, "thrown"): CancelState.NONE,
+        (CancelState.PASSED_ON, "withdrawn"): CancelState.PASSED_ON,
+    },
+)
+
+MACHINES: tuple[Machine[Any], ...] = (LOOP, HANDLE, FUTURE, TASK, CANCEL)
+
+
+def advance(machine: Machine[S], state: S, event: str, *facts: object) -> S:
+    """Return the state that follows `event` in `state`, or raise the error that refuses it, made from `facts`."""
+    return machine.advance(state, event, *facts)
