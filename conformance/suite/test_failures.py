@@ -1,0 +1,397 @@
+"""Questions of the chapter failures: who hears of an exception that nobody awaits."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import gc
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.clause import clause
+from conformance.expect import expect, expect_raises, expect_same, expect_that
+from conformance.suite.bounded import ended_by, turn
+
+Loop = asyncio.AbstractEventLoop
+Reports = list[dict[str, Any]]
+NewLoop = Callable[[], Loop]
+
+who = contextvars.ContextVar("who", default="nobody")
+
+
+class Fault(Exception):
+    """An exception that only these tests raise."""
+
+
+def fail(fault: BaseException) -> None:
+    """A callback that fails."""
+    raise fault
+
+
+async def fail_later(fault: BaseException) -> None:
+    """A coroutine that fails."""
+    raise fault
+
+
+def hear(loop: Loop) -> Reports:
+    """A list that grows with each call of the exception handler."""
+    heard: Reports = []
+    loop.set_exception_handler(lambda _loop, context: heard.append(context))
+    return heard
+
+
+def context_of_who(value: str) -> contextvars.Context:
+    """A context in which ``who`` has this value."""
+    context = contextvars.copy_context()
+    context.run(who.set, value)
+    return context
+
+
+@clause("FAIL-01", "FAIL-05")
+def test_an_exception_of_a_callback_reaches_the_handler(loop: Loop) -> None:
+    """An exception that leaves a callback reaches the exception handler once, as the identical object."""
+    heard, fault = hear(loop), Fault("lost")
+    loop.call_soon(fail, fault)
+    turn(loop, 2)
+    expect(len(heard), 1, doing="count the reports of one call_soon callback that raises")
+    expect_same(heard[0].get("exception"), fault, doing="read 'exception' of the report")
+
+
+@clause("FAIL-01")
+def test_an_exception_of_a_timer_reaches_the_handler(loop: Loop) -> None:
+    """An exception that leaves a callback of call_later reaches the exception handler."""
+    heard: list[object] = []
+
+    def handler(_loop: Loop, context: dict[str, Any]) -> None:
+        heard.append(context.get("exception"))
+        loop.stop()
+
+    loop.set_exception_handler(handler)
+    fault = Fault("late")
+    loop.call_later(0, fail, fault)
+    safety = loop.call_later(10, loop.stop)
+    loop.run_forever()
+    safety.cancel()
+    expect(len(heard), 1, doing="count the reports of one call_later callback that raises")
+    expect_same(heard[0], fault, doing="read 'exception' of the report")
+
+
+@clause("FAIL-02")
+def test_the_loop_goes_on_after_a_failure(loop: Loop) -> None:
+    """Callbacks scheduled behind one that raises run all the same, in the same turn."""
+    hear(loop)
+    ran: list[str] = []
+    loop.call_soon(ran.append, "before")
+    loop.call_soon(fail, Fault("between"))
+    loop.call_soon(ran.append, "after")
+    raised = ended_by(lambda: turn(loop))
+    expect_same(raised, None, doing="run a turn in which a callback raises an Exception")
+    expect(ran, ["before", "after"], doing="call_soon a callback before and one behind a failing one")
+
+
+@clause("FAIL-03")
+def test_the_handler_gets_loop_and_context(loop: Loop) -> None:
+    """The exception handler is called with the loop itself and a dict."""
+    calls: list[tuple[Any, ...]] = []
+    loop.set_exception_handler(lambda *args: calls.append(args))
+    loop.call_soon(fail, Fault("whose?"))
+    turn(loop, 2)
+    expect([len(call) for call in calls], [2], doing="count the arguments of each handler call")
+    expect_same(calls[0][0], loop, doing="read the handler's first argument")
+    expect_that(
+        isinstance(calls[0][1], dict),
+        doing="read the handler's second argument",
+        expected="a dict",
+        observed=calls[0][1],
+    )
+
+
+@clause("FAIL-04")
+def test_every_report_has_a_message(loop: Loop) -> None:
+    """Reports of a failing callback, a lost future and a lost task all have a string under 'message'."""
+    heard = hear(loop)
+    loop.call_soon(fail, Fault("callback"))
+    loop.create_future().set_exception(Fault("future"))
+    loop.create_task(fail_later(Fault("task")))
+    turn(loop, 3)
+    gc.collect()
+    kinds = [type(context.get("message")).__name__ for context in heard]
+    expect(kinds, ["str"] * 3, doing="read the type of 'message' of three reports")
+
+
+@clause("FAIL-06")
+def test_the_report_names_the_handle(loop: Loop) -> None:
+    """The report of a failing callback has the handle that call_soon returned under 'handle'."""
+    heard = hear(loop)
+    handle = loop.call_soon(fail, Fault("which?"))
+    turn(loop, 2)
+    expect_same(heard[0].get("handle"), handle, doing="read 'handle' of a failing callback's report")
+
+
+@clause("FAIL-07")
+def test_the_handler_can_be_asked_for(loop: Loop) -> None:
+    """get_exception_handler() is None without a custom handler and is the identical object with one."""
+    loop.set_exception_handler(None)
+    expect_same(loop.get_exception_handler(), None, doing="get_exception_handler() with none set")
+
+    def handler(_loop: Loop, _context: dict[str, Any]) -> None:
+        """Hears nothing."""
+
+    loop.set_exception_handler(handler)
+    expect_same(loop.get_exception_handler(), handler, doing="get_exception_handler() after setting one")
+
+
+@clause("FAIL-07")
+def test_a_new_loop_has_no_handler(target: Any) -> None:
+    """get_exception_handler() of a new loop is None."""
+    loop = target.factory()
+    try:
+        expect_same(loop.get_exception_handler(), None, doing="get_exception_handler() on a new loop")
+    finally:
+        loop.close()
+
+
+@clause("FAIL-08")
+def test_none_restores_the_default(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
+    """After set_exception_handler(None) the former handler is silent and the default one logs."""
+    heard = hear(loop)
+    loop.set_exception_handler(None)
+    loop.call_soon(fail, Fault("to the default"))
+    turn(loop, 2)
+    expect(len(heard), 0, doing="count reports to a handler that was taken back")
+    expect_that(
+        "to the default" in caplog.text,
+        doing="read the log after set_exception_handler(None) and a failing callback",
+        expected="the exception, logged",
+        observed=caplog.text,
+    )
+
+
+@clause("FAIL-09")
+@pytest.mark.parametrize("wrong", ["a string", 7, object()], ids=["str", "int", "object"])
+def test_a_handler_that_cannot_be_called_is_refused(loop: Loop, wrong: Any) -> None:
+    """set_exception_handler() raises TypeError for what cannot be called, and the old handler stays."""
+    heard = hear(loop)
+    expect_raises(TypeError, loop.set_exception_handler, wrong, doing="set_exception_handler(no callable)")
+    loop.call_exception_handler({"message": "still there?"})
+    expect(len(heard), 1, doing="count reports to the handler that was set before the refusal")
+
+
+@clause("FAIL-10")
+@given(extra=st.dictionaries(st.sampled_from(["protocol", "transport", "socket", "novel"]), st.integers()))
+def test_reports_of_others_reach_the_handler(new_loop: NewLoop, extra: dict[str, int]) -> None:
+    """call_exception_handler(context) hands every key of the context to the handler, before it returns."""
+    loop = new_loop()
+    try:
+        heard = hear(loop)
+        context: dict[str, Any] = {"message": "from a protocol", **extra}
+        loop.call_exception_handler(dict(context))
+        expect(heard, [context], doing="call_exception_handler() and read what the handler was given")
+    finally:
+        loop.close()
+
+
+@clause("FAIL-11")
+def test_the_default_handler_logs_to_asyncio(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
+    """default_exception_handler() logs the message through the logger 'asyncio'."""
+    loop.default_exception_handler({"message": "words for the log"})
+    names = [record.name for record in caplog.records if "words for the log" in record.getMessage()]
+    expect(names, ["asyncio"], doing="default_exception_handler() and list the loggers that got its message")
+
+
+@clause("FAIL-12")
+def test_failures_are_logged_without_a_handler(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
+    """Without a custom handler, a failing callback and call_exception_handler() both end in the log."""
+    loop.set_exception_handler(None)
+    loop.call_soon(fail, Fault("first of two"))
+    turn(loop, 2)
+    loop.call_exception_handler({"message": "second of two"})
+    seen = [words for words in ("first of two", "second of two") if words in caplog.text]
+    expect(seen, ["first of two", "second of two"], doing="look in the log for two reports")
+
+
+@clause("FAIL-13")
+def test_a_handler_can_defer_to_the_default(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
+    """A custom handler that calls default_exception_handler(context) has the failure logged."""
+    loop.set_exception_handler(lambda its_loop, context: its_loop.default_exception_handler(context))
+    loop.call_soon(fail, Fault("deferred"))
+    turn(loop, 2)
+    expect_that(
+        "deferred" in caplog.text,
+        doing="let a custom handler call default_exception_handler(context)",
+        expected="the exception, logged",
+        observed=caplog.text,
+    )
+
+
+@clause("FAIL-14")
+@pytest.mark.parametrize("wish", [SystemExit, KeyboardInterrupt])
+def test_the_wish_to_end_leaves_the_loop(loop: Loop, wish: type[BaseException]) -> None:
+    """SystemExit and KeyboardInterrupt of a callback leave run_forever() unreported; the loop runs again."""
+    heard, end = hear(loop), wish()
+    loop.call_soon(fail, end)
+    safety = loop.call_later(10, loop.stop)
+    expect_same(ended_by(loop.run_forever), end, doing=f"run a callback that raises {wish.__name__}")
+    safety.cancel()
+    expect(len(heard), 0, doing=f"count reports of {wish.__name__}")
+    expect(loop.is_running(), False, doing=f"is_running() after {wish.__name__} left run_forever()")
+    ran: list[str] = []
+    loop.call_soon(ran.append, "again")
+    turn(loop)
+    expect(ran, ["again"], doing=f"run the loop again after {wish.__name__}")
+
+
+@clause("FAIL-15", "FAIL-25")
+def test_a_lost_future_is_reported(loop: Loop) -> None:
+    """A future collected with an unretrieved exception is reported once, with exception and future."""
+    heard: list[tuple[object, bool]] = []
+    loop.set_exception_handler(
+        lambda _loop, told: heard.append((told.get("exception"), asyncio.isfuture(told.get("future"))))
+    )
+    fault = Fault("set and forgotten")
+    loop.create_future().set_exception(fault)
+    gc.collect()
+    expect(len(heard), 1, doing="count reports after a future with an unretrieved exception was collected")
+    expect_same(heard[0][0], fault, doing="read 'exception' of the report")
+    expect(heard[0][1], True, doing="ask whether 'future' of the report is a future")
+
+
+@clause("FAIL-16", "FAIL-25")
+def test_a_lost_task_is_reported(loop: Loop) -> None:
+    """A finished task collected with an unretrieved exception is reported, and 'future' is that task."""
+    heard: list[tuple[object, object]] = []
+
+    def handler(_loop: Loop, told: dict[str, Any]) -> None:
+        name = getattr(told.get("future"), "get_name", lambda: "no task under 'future'")()
+        heard.append((told.get("exception"), name))
+
+    loop.set_exception_handler(handler)
+    fault = Fault("started and forgotten")
+    loop.create_task(fail_later(fault), name="forgotten")
+    turn(loop, 3)
+    gc.collect()
+    expect(len(heard), 1, doing="count reports after a task with an unretrieved exception was collected")
+    expect_same(heard[0][0], fault, doing="read 'exception' of the report")
+    expect(heard[0][1], "forgotten", doing="read the name of the task under 'future'")
+
+
+@clause("FAIL-17")
+@pytest.mark.parametrize("retrieve", ["await", "result", "exception"])
+def test_a_retrieved_exception_is_not_reported(loop: Loop, retrieve: str) -> None:
+    """A task whose exception was awaited, or asked for by result() or exception(), goes without a report."""
+    heard = hear(loop)
+    task = loop.create_task(fail_later(Fault("seen")))
+    if retrieve == "await":
+        expect_raises(Fault, loop.run_until_complete, task, doing="run_until_complete() a failing task")
+    else:
+        turn(loop, 3)
+        ended_by(getattr(task, retrieve))
+    del task
+    gc.collect()
+    expect(len(heard), 0, doing=f"count reports after the exception was retrieved by {retrieve}")
+
+
+@clause("FAIL-18")
+def test_a_task_lost_while_pending_is_reported(loop: Loop) -> None:
+    """A pending task that nobody holds is reported under 'task' when it is collected."""
+    heard: list[object] = []
+    loop.set_exception_handler(
+        lambda _loop, told: heard.append(told["task"].get_name() if "task" in told else None)
+    )
+
+    async def wait() -> None:
+        await loop.create_future()
+
+    loop.create_task(wait(), name="half done")
+    turn(loop, 3)
+    gc.collect()
+    expect(heard, ["half done"], doing="drop and collect a pending task; read the names under 'task'")
+
+
+@clause("FAIL-19")
+def test_the_handler_runs_in_the_context_of_the_callback(loop: Loop) -> None:
+    """An exception handler called for a callback sees the context variables of that callback."""
+    seen: list[str] = []
+    loop.set_exception_handler(lambda _loop, _told: seen.append(who.get()))
+    loop.call_soon(fail, Fault("in context"), context=context_of_who("callback"))
+    turn(loop, 2)
+    expect(seen, ["callback"], doing="read a context variable in the handler of a failing callback")
+
+
+@clause("FAIL-20")
+def test_the_handler_runs_in_the_context_of_the_task(loop: Loop) -> None:
+    """An exception handler called for a task sees the context variables of that task."""
+    seen: list[str] = []
+    loop.set_exception_handler(lambda _loop, _told: seen.append(who.get()))
+    loop.create_task(fail_later(Fault("in context")), context=context_of_who("task"))
+    turn(loop, 3)
+    gc.collect()
+    expect(seen, ["task"], doing="read a context variable in the handler of a lost task")
+
+
+@clause("FAIL-21")
+def test_other_base_exceptions_are_reported(loop: Loop) -> None:
+    """CancelledError and home-made BaseExceptions of callbacks are reported and do not end the run."""
+
+    class Odd(BaseException):
+        """No Exception, and no wish to end."""
+
+    heard, faults = hear(loop), [asyncio.CancelledError(), GeneratorExit(), Odd()]
+    for fault in faults:
+        loop.call_soon(fail, fault)
+    raised = ended_by(lambda: turn(loop, 2))
+    expect_same(raised, None, doing="run callbacks that raise BaseExceptions")
+    observed = [type(context.get("exception")).__name__ for context in heard]
+    expect(observed, ["CancelledError", "GeneratorExit", "Odd"], doing="list the exceptions reported")
+
+
+@clause("FAIL-22")
+def test_a_faulty_handler_does_no_harm(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
+    """An exception raised by the handler stays inside the loop, is logged, and later callbacks run."""
+
+    def faulty(_loop: Loop, _told: dict[str, Any]) -> None:
+        raise Fault("of the handler")
+
+    loop.set_exception_handler(faulty)
+    ran: list[str] = []
+    loop.call_soon(fail, Fault("of the callback"))
+    loop.call_soon(ran.append, "after")
+    raised = ended_by(lambda: turn(loop, 2))
+    expect_same(raised, None, doing="run a failing callback under a failing exception handler")
+    expect(ran, ["after"], doing="call_soon a callback behind it")
+    expect_that(
+        "of the handler" in caplog.text,
+        doing="read the log",
+        expected="the handler's own exception, logged",
+        observed=caplog.text,
+    )
+
+
+@clause("FAIL-23")
+@pytest.mark.parametrize("wish", [SystemExit, KeyboardInterrupt])
+def test_the_handler_may_end_the_program(loop: Loop, wish: type[BaseException]) -> None:
+    """SystemExit and KeyboardInterrupt raised by the exception handler leave run_forever()."""
+    end = wish()
+    loop.set_exception_handler(lambda _loop, _told: fail(end))
+    loop.call_soon(fail, Fault("the last"))
+    safety = loop.call_later(10, loop.stop)
+    expect_same(ended_by(loop.run_forever), end, doing=f"raise {wish.__name__} in the exception handler")
+    safety.cancel()
+
+
+@clause("FAIL-24")
+def test_a_failing_done_callback_hurts_no_other(loop: Loop) -> None:
+    """Of three done callbacks the one in the middle raises: it is reported, and the others run."""
+    heard, ran, fault = hear(loop), list[str](), Fault("in the middle")
+    future = loop.create_future()
+    future.add_done_callback(lambda _future: ran.append("first"))
+    future.add_done_callback(lambda _future: fail(fault))
+    future.add_done_callback(lambda _future: ran.append("last"))
+    future.set_result(None)
+    turn(loop, 2)
+    expect(ran, ["first", "last"], doing="list the done callbacks that ran beside a failing one")
+    expect([context.get("exception") for context in heard], [fault], doing="list the exceptions reported")
