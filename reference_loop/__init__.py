@@ -2,6 +2,7 @@
 
 from asyncio import CancelledError
 
+from .background import PyLoop
 from .choices import ChoicePoint, Chooser
 from .clock import MonotonicClock, VirtualClock
 from .futures import Future
@@ -14,6 +15,7 @@ __all__ = [
     "Chooser",
     "Future",
     "MonotonicClock",
+    "PyLoop",
     "ReferenceLoop",
     "Task",
     "VirtualClock",

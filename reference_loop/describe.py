@@ -1,7 +1,7 @@
 """How callbacks, and the places where things were made, look in reprs and reports.
 
-Keeps true: describing never raises because of the thing described being odd, and arguments are shown in debug mode only
-(they may hold secrets).
+Keeps true: describing never raises because of the thing described being odd, and arguments are shown in debug
+mode only (they may hold secrets).
 Does not know: handles, futures or loops.
 """
 
@@ -14,6 +14,7 @@ import reprlib
 import sys
 import traceback
 from types import FunctionType
+from typing import Any
 
 ORIGIN_DEPTH = 10
 """Frames kept of the place where a handle, a future or a coroutine was made (debug mode)."""
@@ -67,3 +68,22 @@ def _source(func: object) -> str | None:
     if not isinstance(func, FunctionType):
         return None
     return f"{func.__code__.co_filename}:{func.__code__.co_firstlineno}"
+
+
+def coroutine(coro: object) -> str:
+    """Return e.g. ``fetch() running at client.py:31``."""
+    try:
+        name = first_of(coro, "__qualname__", "__name__") or f"nameless {type(coro).__name__}"
+        code, frame = first_of(coro, "cr_code", "gi_code"), first_of(coro, "cr_frame", "gi_frame")
+        if code is None:
+            return f"{name}()"
+        if frame is None:
+            return f"{name}() done, defined at {code.co_filename}:{code.co_firstlineno}"
+        return f"{name}() running at {code.co_filename}:{frame.f_lineno}"
+    except Exception:
+        return shown(coro)
+
+
+def first_of(thing: object, *names: str) -> Any:
+    """Return the first of the attributes that is there and not None: coroutines of other makers lack some."""
+    return next((value for name in names if (value := getattr(thing, name, None)) is not None), None)

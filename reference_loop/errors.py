@@ -208,3 +208,26 @@ def yielded_generator(task: object, got: object) -> RuntimeError:
     return RuntimeError(
         f"yield was used instead of yield from for generator in task {task!r} with {shown(got)}"
     )
+
+
+# The background loop
+
+
+def nothing_to_send_to(got: object) -> TypeError:
+    """PyLoop.create_task() was given something that is no coroutine."""
+    return TypeError(f"a coroutine (something with send()) was expected, got {shown(got)}")
+
+
+def factory_gave_no_loop(got: object) -> TypeError:
+    """A loop factory returned something else."""
+    return TypeError(f"an event loop was expected from the loop factory, got {shown(got)}")
+
+
+def close_from_inside() -> RuntimeError:
+    """PyLoop.close() was called on the loop's own thread."""
+    return RuntimeError("close() waits for the loop's own thread, and cannot be called on it; use another one")
+
+
+def wait_from_inside() -> RuntimeError:
+    """BackgroundTask.wait() was called on the loop's own thread."""
+    return RuntimeError("wait() on the loop's own thread would wait for itself; use add_done_callback()")

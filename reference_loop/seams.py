@@ -20,9 +20,11 @@ FACTORY_TAKES_NAME = sys.version_info >= (3, 13, 3)
 """Task factories are told the name, and whatever else create_task() was told, by keyword."""
 
 FUTURE_BLOCKING = "_asyncio_future_blocking"
-"""The attribute by which any class is admitted as a future (`asyncio.isfuture`): None on the class means "no".
+"""The attribute by which any class is admitted as a future (`asyncio.isfuture`): None on the class means
+"no".
 
-A task that receives an object with this attribute set to True owns it: it sets it to False and adds its wake-up.
+A task that receives an object with this attribute set to True owns it: it sets it to False and adds its
+wake-up.
 """
 
 LOG_DESTROY_PENDING = "_log_destroy_pending"

@@ -1,0 +1,327 @@
+"""Task: a coroutine that the loop drives step by step, and the future of its outcome.
+
+Keeps true: a task that is not done is exactly one of QUEUED (an entry of the ready queue), STEPPING (its
+coroutine runs, as its loop's current task) or WAITING (some future will wake it): ``states.TASK``. A step
+ends in one of the rows of `_step` and `_yielded`. A request to be cancelled is never lost: it is passed on to
+the awaited future, or owed and thrown in at the next step (``states.CANCEL``).
+Deliberately does not know: the order of the queue, and what the coroutine awaits for.
+
+Inside, ``asyncio.Task`` is only a badge: its constructor is never called, every method is ours, and our
+attributes avoid the names which the C type exposes as read-only views of its own, empty fields. But
+`_must_cancel`, `_fut_waiter` and `_log_destroy_pending` are spelled as there: libraries read or set them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import itertools
+import linecache
+import reprlib
+import sys
+import traceback
+from collections.abc import Callable, Coroutine, Generator
+from contextvars import Context, copy_context
+from types import FrameType
+from typing import Any, NoReturn, TextIO, TypeVar
+
+from . import describe, errors, seams
+from .contracts import Core
+from .futures import Future
+from .seams import enter_task, leave_task
+from .states import PENDING
+
+T = TypeVar("T")
+E = TypeVar("E", bound=BaseException)
+
+_numbers = itertools.count(1)
+_UNCANCEL_WITHDRAWS = sys.version_info >= (3, 13)
+
+
+def next_name() -> str:
+    """Return a name that no task of ours has had by default."""
+    return f"Task-{next(_numbers)}"
+
+
+class Task(Future[T], asyncio.Task[T]):
+    """Drives `coro` on `loop` (default: the running one). Not thread-safe.
+
+    `name` is made a str; by default it is unique. The coroutine runs in `context`, by default in a copy of
+    the caller's. With `eager_start`, on a running loop, the constructor takes the first step.
+    TypeError if `coro` is no coroutine. Source: library/asyncio-task#asyncio.Task
+    """
+
+    _log_destroy_pending = False  # True once there is a coroutine to be lost
+    _must_cancel = False
+    _fut_waiter: Any = None
+    _refusal: RuntimeError | None = None
+    _coroutine: Any = None
+
+    def __init__(
+        self,
+        coro: Coroutine[Any, Any, T] | Generator[Any, Any, T],
+        *,
+        loop: Core | None = None,
+        name: object = None,
+        context: Context | None = None,
+        eager_start: bool = False,
+    ) -> None:
+        if not asyncio.iscoroutine(coro):
+            raise errors.not_a_coroutine(coro)
+        super().__init__(loop=loop)
+        self._name = next_name() if name is None else str(name)
+        self._coroutine = coro
+        self._surroundings = copy_context() if context is None else context
+        self._cancel_requests = 0
+        self._log_destroy_pending = True
+        if eager_start and self._core.is_running():
+            self._start_eagerly()
+        else:
+            self._core._enqueue(self)
+            seams.register_task(self)
+
+    # -------------------------------------------------------------------------------- what it is
+
+    def get_coro(self) -> Any:
+        """Return the coroutine; None if it ended in its eager first step."""
+        return self._coroutine
+
+    def get_context(self) -> Context:
+        """Return the context the coroutine runs in."""
+        return self._surroundings
+
+    def get_name(self) -> str:
+        """Return the name."""
+        return self._name
+
+    def set_name(self, value: object, /) -> None:
+        """Set the name to ``str(value)``, at any moment of the task's life."""
+        self._name = str(value)
+
+    def set_result(self, result: T, /) -> NoReturn:
+        """Refuse with RuntimeError: only its coroutine decides what becomes of a task."""
+        raise errors.task_owns_its_outcome("set_result")
+
+    def set_exception(self, exception: type[BaseException] | BaseException, /) -> NoReturn:
+        """Refuse with RuntimeError, as `set_result` does."""
+        raise errors.task_owns_its_outcome("set_exception")
+
+    # -------------------------------------------------------------------------------- cancelling
+
+    def cancel(self, msg: Any | None = None) -> bool:
+        """Ask for a CancelledError(msg) inside the coroutine. Return False if the task is done, else True.
+
+        The coroutine may clean up, may refuse. Each call counts as one request (`cancelling`).
+        """
+        self._unclaimed = False
+        if self._phase is not PENDING:
+            return False
+        self._cancel_requests += 1
+        if self._fut_waiter is not None and self._fut_waiter.cancel(msg=msg):
+            return True  # passed on; the waiter is kept, for it may refuse and be asked again
+        self._must_cancel = True
+        self._message = msg
+        return True
+
+    def cancelling(self) -> int:
+        """Return the number of requests to cancel that were not taken back by `uncancel`."""
+        return self._cancel_requests
+
+    def uncancel(self) -> int:
+        """Take one request back and return how many remain. Since 3.13, at 0, none is owed any more."""
+        if self._cancel_requests > 0:
+            self._cancel_requests -= 1
+            if self._cancel_requests == 0 and _UNCANCEL_WITHDRAWS:
+                self._must_cancel = False
+        return self._cancel_requests
+
+    # ---------------------------------------------------------------------------------- one step
+
+    def _run(self) -> None:
+        """Take one step: the ready queue's turn has come to this task."""
+        try:
+            self._step(self._what_to_throw())
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._report(f"Exception in the step of {self!r}", exception=error, task=self)
+
+    def _what_to_throw(self) -> BaseException | None:
+        """Return the exception that the coroutine is to be resumed with, None for a plain resumption."""
+        error: BaseException | None = None
+        waited = self._fut_waiter
+        if waited is not None:
+            error = _failure_of(waited)
+            self._fut_waiter = None
+        elif self._refusal is not None:
+            error, self._refusal = self._refusal, None
+        if self._must_cancel:
+            self._must_cancel = False
+            if not isinstance(error, asyncio.CancelledError):
+                error = self._make_cancelled_error()
+        return error
+
+    def _step(self, error: BaseException | None) -> None:
+        """Resume the coroutine, raising `error` in it if there is one; one row for each way this can end."""
+        if self._phase is not PENDING:
+            raise errors.stepped_after_end(self)
+        core = self._core
+        enter_task(core, self)
+        try:
+            if error is None:
+                yielded = self._surroundings.run(self._coroutine.send, None)
+            else:
+                yielded = self._surroundings.run(self._coroutine.throw, error)
+        except StopIteration as end:
+            self._returned(end.value)
+        except asyncio.CancelledError as end:
+            self._cancelled_error = _without_our_frame(end)
+            super().cancel()
+        except (KeyboardInterrupt, SystemExit) as end:
+            super().set_exception(_without_our_frame(end))
+            raise
+        except BaseException as end:
+            super().set_exception(_without_our_frame(end))
+        else:
+            self._yielded(yielded)
+        finally:
+            leave_task(core, self)
+
+    def _returned(self, value: T) -> None:
+        """Finish with `value`, unless a request to cancel came too late to be thrown in."""
+        if self._must_cancel:
+            self._must_cancel = False
+            super().cancel(self._message)
+        else:
+            super().set_result(value)
+
+    def _yielded(self, result: Any) -> None:
+        """Go on as the coroutine asks: soon (None), when a future is done, or with an error."""
+        if result is None:
+            self._core._enqueue(self)
+            return
+        blocking = getattr(result, "_asyncio_future_blocking", None)
+        if blocking and result is not self and _loop_of(result) is self._core:
+            self._wait_for(result)
+            return
+        self._refusal = self._refuse(result, blocking)
+        self._core._enqueue(self)
+
+    def _refuse(self, result: Any, blocking: bool | None) -> RuntimeError:
+        """Return the error, thrown in at the next step, that tells the coroutine what it did wrong."""
+        wrong: Callable[[object, object], RuntimeError]
+        if blocking is None:
+            wrong = errors.yielded_generator if inspect.isgenerator(result) else errors.bad_yield
+        elif _loop_of(result) is not self._core:
+            wrong = errors.foreign_future
+        elif blocking:
+            wrong = errors.awaits_itself
+        else:
+            wrong = errors.yield_instead_of_await
+        return wrong(self, result)
+
+    def _wait_for(self, future: Any) -> None:
+        """Be woken when `future` is done; pass a request to cancel that is still owed on to it."""
+        future._asyncio_future_blocking = False
+        if isinstance(future, Future):
+            future._wake_when_done(self)
+        else:
+            # In a context of its own: the step enters ours, and a context cannot be entered twice.
+            future.add_done_callback(self._wakeup, context=Context())
+        self._fut_waiter = future
+        if self._must_cancel and future.cancel(msg=self._message):
+            self._must_cancel = False
+
+    def _wakeup(self, _future: object) -> None:
+        """Hear from a future that is not of our making, in the turn that belongs to the wake-up."""
+        self._run()
+
+    def _start_eagerly(self) -> None:
+        """Take the first step inside the step of whoever creates this task."""
+        outer = asyncio.current_task(self.get_loop())
+        if outer is not None:
+            leave_task(self._core, outer)
+        seams.register_task(self)
+        try:
+            self._step(None)
+        finally:
+            if outer is not None:
+                enter_task(self._core, outer)
+            if self._phase is not PENDING:
+                seams.unregister_task(self)
+                self._coroutine = None
+
+    # --------------------------------------------------------------------------- looking into it
+
+    def get_stack(self, *, limit: int | None = None) -> list[FrameType]:
+        """Return the coroutine's frames, oldest first: where it is suspended, or where its exception arose.
+
+        `limit` keeps the newest of a stack, the oldest of a traceback. Empty after a result or cancellation.
+        """
+        frame = describe.first_of(self._coroutine, "cr_frame", "gi_frame", "ag_frame")
+        if frame is not None:
+            newest_first = [frame for frame, _ in traceback.walk_stack(frame)]
+            return newest_first[:limit][::-1]
+        if self._error is None:
+            return []
+        return [frame for frame, _ in traceback.walk_tb(self._error.__traceback__)][:limit]
+
+    def print_stack(self, *, limit: int | None = None, file: TextIO | None = None) -> None:
+        """Print what `get_stack` returns as a traceback would, to `file` (default: sys.stderr)."""
+        out = sys.stderr if file is None else file
+        lines = [_line_of(frame) for frame in self.get_stack(limit=limit)]
+        kind = "No stack" if not lines else "Stack" if self._error is None else "Traceback"
+        print(f"{kind} for {self!r}" + (" (most recent call last):" if lines else ""), file=out)
+        traceback.print_list(lines, file=out)
+        if self._error is not None:
+            print("".join(traceback.format_exception_only(self._error)), file=out, end="")
+
+    @reprlib.recursive_repr()
+    def __repr__(self) -> str:
+        return f"<{' '.join([type(self).__name__, *self._facts()])}>"
+
+    def _facts(self) -> list[str]:
+        state, *rest = super()._facts()
+        facts = [
+            "cancelling" if self._cancel_requests and self._phase is PENDING else state,
+            f"name={self._name!r}",
+        ]
+        if self._coroutine is not None:
+            facts.append(f"coro=<{describe.coroutine(self._coroutine)}>")
+        if self._fut_waiter is not None:
+            facts.append(f"wait_for={describe.shown(self._fut_waiter)}")
+        return facts + rest
+
+    def __del__(self) -> None:
+        if self._log_destroy_pending and self._phase is PENDING:
+            self._report("Task was destroyed but it is pending!", task=self)
+        super().__del__()
+
+
+def _loop_of(future: Any) -> object:
+    return future._core if isinstance(future, Future) else seams.loop_of(future)
+
+
+def _failure_of(future: Any) -> BaseException | None:
+    """Return what awaiting a done `future` raises, None if it has a result."""
+    if isinstance(future, Future):
+        return future._failure()
+    try:
+        future.result()
+    except BaseException as error:
+        return _without_our_frame(error)
+    return None
+
+
+def _without_our_frame(error: E) -> E:
+    """Drop the first frame, the loop's own: it tells a reader nothing, and ties the exception to the task."""
+    trace = error.__traceback__
+    return error if trace is None else error.with_traceback(trace.tb_next)
+
+
+def _line_of(frame: FrameType) -> tuple[str, int, str, str]:
+    """Return file, line number, function and text, fresh from the disk."""
+    code = frame.f_code
+    linecache.checkcache(code.co_filename)
+    line = linecache.getline(code.co_filename, frame.f_lineno, frame.f_globals)
+    return code.co_filename, frame.f_lineno, code.co_name, line
