@@ -13,8 +13,9 @@ import os
 import sys
 import threading
 import warnings
+import weakref
 from asyncio import events
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,15 +54,27 @@ class Belongings:
 
     before: Snapshot
     warned: list[warnings.WarningMessage]
-    loops: list[asyncio.AbstractEventLoop] = field(default_factory=list)
-    reports: list[dict[str, Any]] = field(default_factory=list)
+    loops: list[Callable[[], asyncio.AbstractEventLoop | None]] = field(default_factory=list[Any])
+    """Weak, so that an item may drop a loop to see what then happens."""
+    reports: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     """Calls of the exception handler."""
     claimed: bool = False
     """Whether the item looks at the reports itself."""
-    unseen: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list[str])
     """Exceptions that left a finalizer or a thread."""
-    left: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list[str])
     """Words for what was found left behind while the item was being taken down."""
+
+    def add(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Note a loop that the item has made."""
+        try:
+            self.loops.append(weakref.ref(loop))
+        except TypeError:  # a native loop need not support weak references
+            self.loops.append(lambda: loop)
+
+    def note(self, error: BaseException | None, what: str, where: object) -> None:
+        """Note an exception that nobody could catch."""
+        self.unseen.append(f"an exception {what} {shown(where)}: {shown(error)}")
 
     def close(self, loop: asyncio.AbstractEventLoop) -> None:
         """Close a loop of the item; tasks still pending are noted before they lose their loop."""
@@ -81,13 +94,13 @@ class Belongings:
         return found + self.unseen + list(_warnings(self.warned))
 
     def _of_loops(self) -> Words:
-        for loop in self.loops:
+        for loop in filter(None, (refer() for refer in self.loops)):
             yield from _open(loop)
             yield from _handles(loop)
 
 
 @contextmanager
-def watch() -> Iterator[Belongings]:
+def watch() -> Generator[Belongings]:
     """Note all that happens from here on beside the item's own words.
 
     Not thread-safe: warnings and hooks belong to the process, so one item at a time.
@@ -96,18 +109,12 @@ def watch() -> Iterator[Belongings]:
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")  # the verdict must not depend on the filters of the host run
         own = Belongings(snapshot(), warned)
-        sys.unraisablehook = lambda seen: own.unseen.append(
-            _unseen("was ignored in", seen.exc_value, seen.object)
-        )
-        threading.excepthook = lambda seen: own.unseen.append(_unseen("ended", seen.exc_value, seen.thread))
+        sys.unraisablehook = lambda seen: own.note(seen.exc_value, "in", seen.object)
+        threading.excepthook = lambda seen: own.note(seen.exc_value, "that ended", seen.thread)
         try:
             yield own
         finally:
             sys.unraisablehook, threading.excepthook = hooks
-
-
-def _unseen(what: str, error: BaseException | None, where: object) -> str:
-    return f"an exception {what} {shown(where)}: {shown(error)}"
 
 
 def _running_loop() -> Words:
@@ -119,9 +126,8 @@ def _running_loop() -> Words:
 def _tasks(loop: asyncio.AbstractEventLoop) -> Words:
     pending = asyncio.all_tasks(loop)
     if pending:
-        yield clean(
-            f"{len(pending)} pending task(s): {', '.join(sorted(task.get_name() for task in pending))}"
-        )
+        names = ", ".join(sorted(task.get_name() for task in pending))
+        yield clean(f"{len(pending)} pending task(s): {names}")
 
 
 def _open(loop: asyncio.AbstractEventLoop) -> Words:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 import traceback
 from collections.abc import Callable, Generator
@@ -36,6 +37,9 @@ NewLoop = Callable[[], asyncio.AbstractEventLoop]
 RESULT = "loopspec_result"
 """The attribute of a teardown report that carries the item's result, as plain data."""
 
+MACHINERY = (f"{os.sep}_pytest{os.sep}", f"{os.sep}pluggy{os.sep}")
+"""Paths of the callers of every item, which a traceback need not show."""
+
 hypothesis.settings.register_profile(
     "gate",
     derandomize=True,
@@ -58,14 +62,16 @@ hypothesis.settings.register_profile(
 def item_clauses(item: pytest.Item) -> tuple[str, ...]:
     """The clauses an item speaks for: marked on its function, on its class, or by the mark ``clause``."""
     function, owner = getattr(item, "function", None), getattr(item, "cls", None)
+    under_given = getattr(getattr(function, "hypothesis", None), "inner_test", None)
     marked = [str(mark.args[0]) for mark in item.iter_markers("clause")]
-    return tuple(dict.fromkeys([*clauses_of(function), *clauses_of(owner), *marked]))
+    named = [*clauses_of(function), *clauses_of(under_given), *clauses_of(owner), *marked]
+    return tuple(dict.fromkeys(named))
 
 
 def item_id(item: pytest.Item) -> str:
     """The same name for an item wherever the suite is installed: an example's own, else FILE::TEST."""
-    if item.get_closest_marker("clause") is not None and hasattr(item, "callspec"):
-        return str(item.callspec.id)
+    if item.path.stem == "test_examples":
+        return item.name.partition("[")[2].removesuffix("]")
     return f"{item.path.name}::{item.nodeid.partition('::')[2]}"
 
 
@@ -96,13 +102,12 @@ class Exam:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.debug: bool = config.getoption("--loop-debug")
-        profile: str = config.getoption("--profile")
-        self.wanted = frozenset(ledger.load().get(name).id for name in config.getoption("--clause"))
-        target = resolve(config.getoption("--loop"))
-        self.run = Run(
-            findings.facts_of(target), self.debug, profile, self.isolated, self.wanted, results={}, faults=[]
-        )
+        option: dict[str, Any] = vars(config.option)
+        self.debug: bool = option["loop_debug"]
+        profile: str = option["profile"]
+        self.wanted = frozenset(ledger.load().get(name).id for name in option["clause"])
+        target = resolve(option["loop"])
+        self.run = Run(findings.facts_of(target), self.debug, profile, self.isolated, self.wanted)
         self._make = target.factory
         self._target = replace(target, factory=self._new_loop)
         self._sitting: Sitting | None = None
@@ -148,7 +153,10 @@ class Exam:
 
     @property
     def _here(self) -> Sitting:
-        assert self._sitting is not None, "a loop is asked for outside of an item"
+        if self._sitting is None:
+            pytest.fail(
+                "loops of the exam are for tests that name their clause: add @clause(ID)", pytrace=False
+            )
         return self._sitting
 
     def _new_loop(self) -> asyncio.AbstractEventLoop:
@@ -160,7 +168,7 @@ class Exam:
         if self.debug:
             loop.set_debug(True)
         if sitting is not None:
-            sitting.own.loops.append(loop)
+            sitting.own.add(loop)
         return loop
 
     # -- collection
@@ -236,7 +244,7 @@ class Exam:
         if sitting is None:
             return
         for name in ("last_type", "last_value", "last_traceback", "last_exc"):
-            vars(sys).pop(name, None)  # pytest keeps a failure there, and with it loops of this item alive
+            sys.__dict__.pop(name, None)  # pytest keeps a failure there, and with it loops of this item
         left = sitting.own.leaks()
         if left and sitting.outcome is KEPT:
             raise Broken(doing=sitting.claim, expected="nothing is left behind", observed="; ".join(left))
@@ -245,7 +253,7 @@ class Exam:
     def pytest_runtest_makereport(
         self, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Turn what happened into an outcome, a failure into its words, and the last report into the result."""
+        """Turn what happened into an outcome, a failure into its words; the last report carries the result."""
         report = yield
         sitting = self._sitting
         if sitting is None:
@@ -265,8 +273,8 @@ class Exam:
         sitting.note(outcome)
         if outcome.fault:
             return  # ours: pytest's own traceback helps us most
-        if not isinstance(error, Broken):
-            report.sections.append(("traceback", "".join(traceback.format_exception(error))))
+        if outcome.observed.startswith("raises "):
+            report.sections.append(("traceback", _trace(error)))
         told = findings.result_of(sitting.item, outcome, 0.0).findings
         report.longrepr = "\n".join(findings.report(one, self.run.subject_of(one.clause)) for one in told)
         known = {one.clause: one for one in self.run.facts.deviations}
@@ -343,6 +351,15 @@ def _claim(item: pytest.Item) -> str:
 def _skip_reason(report: pytest.TestReport) -> str:
     words = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     return clean(words.removeprefix("Skipped: "))
+
+
+def _trace(error: BaseException) -> str:
+    """The traceback from the item on, without the machinery that called it, and without escapes."""
+    trace = error.__traceback__
+    while trace is not None and any(name in trace.tb_frame.f_code.co_filename for name in MACHINERY):
+        trace = trace.tb_next
+    lines = "".join(traceback.format_exception(type(error), error, trace)).splitlines()
+    return "\n".join(map(clean, lines))
 
 
 def _let_go(error: BaseException | None) -> None:

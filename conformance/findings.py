@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import platform
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,8 +70,8 @@ def facts_of(target: Target) -> Facts:
     for deviation in target.deviations:
         if deviation.clause not in ledger.load().clauses:
             raise TargetError(
-                f"target {target.name!r} lists a deviation from {deviation.clause}, which is no clause of this "
-                "ledger; `loopspec list clauses` shows all"
+                f"target {target.name!r} lists a deviation from {deviation.clause}, which is no clause; "
+                "`loopspec list clauses` shows all"
             )
     known = (Deviation(d.clause, d.reason, d.link) for d in target.deviations if d.applies())
     return Facts(target.name, target.version(), tuple(known))
@@ -119,7 +119,7 @@ def _broken_in(error: BaseException) -> Broken | None:
     """The first verdict in an exception, which groups (TaskGroup, Hypothesis) may have wrapped."""
     if isinstance(error, Broken):
         return error
-    members = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    members: Sequence[BaseException] = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
     return next(filter(None, map(_broken_in, members)), None)
 
 
@@ -284,7 +284,7 @@ class Run(msgspec.Struct):
         )
 
     def _deviations(self, findings: list[Finding]) -> tuple[Deviation, ...]:
-        """Those that explain a break, and those that are stale: what a partial or lucky run cannot say is left out."""
+        """Those that explain a break or are stale; of others a partial or lucky run cannot say which."""
         merged = merge(findings)
         stale = set(self.stale())
         return tuple(

@@ -3,7 +3,7 @@
     python -m pytest --pyargs conformance.suite --loop mypkg:new_event_loop
 
 Keeps true: without ``--loop`` it adds options and nothing else: no fixture, no hook with an effect, no heavy
-import. With it, ``conformance.exam`` takes over. pytest's own exit codes hold; a stale deviation is a failure.
+import. With it, ``conformance.exam`` takes over. pytest's exit codes hold; a stale deviation is a failure.
 """
 
 from __future__ import annotations
@@ -53,5 +53,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     needs_loop = any(SUITE in item.path.parents for item in items)
     if needs_loop and config.getoption("--loop") is None and not config.option.collectonly:
         raise pytest.UsageError(
-            "loopspec: conformance.suite judges an event loop; say which: --loop NAME or --loop MODULE:FACTORY"
+            "loopspec: conformance.suite judges an event loop; say which: --loop NAME or MODULE:FACTORY"
         )

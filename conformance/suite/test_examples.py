@@ -10,7 +10,7 @@ import pytest
 from conformance import language, ledger
 from conformance.expect import Broken
 from conformance.ledger import Example
-from conformance.targets import Target
+from conformance.target import Target
 
 STUCK = "stuck"
 
