@@ -1,4 +1,4 @@
-"""One readable, typed, complete asyncio event loop: the executable specification. See README.md for the reading order."""
+"""One readable, typed, complete asyncio event loop: the executable specification. Begin with README.md."""
 
 from asyncio import CancelledError
 

@@ -1,13 +1,13 @@
 """Every freedom the documentation grants, as a named choice point.
 
-A specification with freedoms allows many executions. Each point below is one question the reference can be asked to
-answer differently; nothing else in the loop is free. Without a chooser no question is asked and the loop is
-deterministic: it always does what alternative 0 means, which is what CPython's loop usually does. With one, the loop
-is built from the parts of `exploring.py`, which ask.
+A specification with freedoms allows many executions. Each point below is one question the reference can be
+asked to answer differently; nothing else in the loop is free. Without a chooser no question is asked and the
+loop is deterministic: it always does what alternative 0 means, which is what CPython's loop usually does.
+With one, the loop is built from the parts of `exploring.py`, which ask.
 
-Keeps true: a question is asked only where there is more than one answer, and 0 is always the default's answer. Two runs
-of one program with the same answers are the same run (under a VirtualClock), so all executions of a program can be
-walked by a depth-first search over the lists of answers.
+Keeps true: a question is asked only where there is more than one answer, and 0 is always the default's
+answer. Two runs of one program with the same answers are the same run (under a VirtualClock), so all
+executions of a program can be walked by a depth-first search over the lists of answers.
 Does not know: who chooses, or why.
 """
 

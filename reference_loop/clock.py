@@ -30,18 +30,19 @@ class MonotonicClock:
 class VirtualClock:
     """A clock for tests: where a real one would sleep until a deadline, this one jumps there.
 
-    The rule that keeps it honest: *time jumps only when the loop waits for time alone*. While anything outside the
-    loop may still call (a descriptor is watched, an executor job is out, a signal handler is set), time flows at the
-    speed of the real clock and the loop really sleeps, so that a time-out cannot overtake the event it guards. A wait
-    without deadline is real too. A bare thread that will call `call_soon_threadsafe` is unknown to the loop: time
-    may jump before its call arrives. Time that callbacks spend computing does not count.
+    The rule that keeps it honest: *time jumps only when the loop waits for time alone*. While anything
+    outside the loop may still call (a descriptor is watched, an executor job is out, a signal handler is
+    set), time flows at the speed of the real clock and the loop really sleeps, so that a time-out cannot
+    overtake the event it guards. A wait without deadline is real too. A bare thread that will call
+    `call_soon_threadsafe` is unknown to the loop: time may jump before its call arrives. Time that callbacks
+    spend computing does not count.
 
     Inside, time is an integer number of nanoseconds: a thousand steps of 0.1 s end exactly at 100 s.
 
     Args:
         start: seconds shown at first.
-        step: seconds that pass at each reading. With 0, everything in one turn happens at one moment; a tiny step makes
-            deadlines that were computed one after the other differ, as they do on a real clock.
+        step: seconds that pass at each reading. With 0, everything in one turn happens at one moment; a tiny
+            step makes deadlines that were computed one after the other differ, as they do on a real clock.
         resolution: seconds; deadlines closer than this come due together.
     """
 
@@ -56,7 +57,7 @@ class VirtualClock:
         return self._now / 1e9
 
     def advance(self, seconds: float) -> None:
-        """Let `seconds` pass, at least one nanosecond: a wait that rounds to nothing would be repeated for ever."""
+        """Let `seconds` pass, at least a nanosecond: a wait rounded to nothing would be repeated for ever."""
         self._now += max(1, round(seconds * 1e9))
 
     def wait(self, poller: Poller, timeout: float | None, outside_pending: bool) -> list[tuple[int, int]]:

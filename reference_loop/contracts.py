@@ -1,7 +1,7 @@
 """What the parts of the loop may ask of one another, as Protocols.
 
-Keeps true: a part is written against the few methods listed here, never against ``ReferenceLoop``, so that each can
-be read, tested and replaced alone.
+Keeps true: a part is written against the few methods listed here, never against ``ReferenceLoop``, so that
+each can be read, tested and replaced alone.
 Does not know: how anything here is done.
 """
 
@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextvars import Context
-from typing import Any, Protocol, TypeVar, TypeVarTuple, Unpack
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 ErrorContext = dict[str, Any]
-"""What an exception handler is told: ``message`` always; ``exception``, ``future``, ``task``, ``handle`` ... if known."""
+"""What an exception handler is told: ``message`` always, ``exception``, ``future`` ... if known."""
 
 READABLE = 1
 WRITABLE = 2
@@ -34,9 +34,9 @@ class Clock(Protocol):
         ...
 
     def wait(self, poller: Poller, timeout: float | None, outside_pending: bool) -> list[tuple[int, int]]:
-        """Let at most `timeout` seconds pass (None: until an event) and return ``[(fd, interest)]`` that is ready.
+        """Let at most `timeout` seconds pass (None: until an event) and return ``[(fd, interest)]``.
 
-        `outside_pending` says that something outside this thread (a descriptor, an executor job) may still call.
+        `outside_pending` says that something outside this thread (a descriptor, an executor) may call.
         """
         ...
 
@@ -58,10 +58,10 @@ class Poller(Protocol):
 
 
 class Runnable(Protocol):
-    """An entry of the ready queue: a Handle, or a Task that is its own entry (no handle, no bound method per step)."""
+    """An entry of the ready queue: a Handle, or a Task, which is its own entry (no handle per step)."""
 
     def _run(self) -> None:
-        """Do one piece of work. Reports an ``Exception`` itself; lets SystemExit and KeyboardInterrupt through."""
+        """Do one piece of work. Report an ``Exception``; let SystemExit and KeyboardInterrupt through."""
         ...
 
 
@@ -73,13 +73,13 @@ class Core(Protocol):
         ...
 
     def call_soon(
-        self, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts], context: Context | None = None
+        self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
     ) -> asyncio.Handle:
         """Run `callback(*args)` in the next turn."""
         ...
 
     def call_soon_threadsafe(
-        self, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts], context: Context | None = None
+        self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
     ) -> asyncio.Handle:
         """As `call_soon`, from any thread."""
         ...

@@ -13,6 +13,7 @@ import os
 import reprlib
 import sys
 import traceback
+from collections.abc import Sequence
 from types import FunctionType
 from typing import Any
 
@@ -23,7 +24,7 @@ _OURS = os.path.dirname(__file__) + os.sep
 
 
 def origin() -> traceback.StackSummary:
-    """Return the stack of whoever called into this package: `ORIGIN_DEPTH` frames at most, the innermost last."""
+    """Return the stack of whoever called into this package: at most `ORIGIN_DEPTH` frames, innermost last."""
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_OURS):
         frame = frame.f_back
@@ -42,21 +43,21 @@ def shown(thing: object) -> str:
         return f"<{type(thing).__name__} whose repr raises {type(failure).__name__}>"
 
 
-def callback(func: object, args: tuple[object, ...] | None = None, *, debug: bool = False) -> str:
+def callback(func: object, args: Sequence[object] | None = None, *, debug: bool = False) -> str:
     """Return e.g. ``Client.on_line() at client.py:12``."""
     text = _call(func, args, debug)
     place = _source(func)
     return f"{text} at {place}" if place else text
 
 
-def _call(func: object, args: tuple[object, ...] | None, debug: bool) -> str:
+def _call(func: object, args: Sequence[object] | None, debug: bool) -> str:
     if isinstance(func, functools.partial):
         return _call(func.func, func.args, debug) + ("" if args is None else _arguments(args, debug))
     name = getattr(func, "__qualname__", None) or getattr(func, "__name__", None) or shown(func)
     return str(name) + ("" if args is None else _arguments(args, debug))
 
 
-def _arguments(args: tuple[object, ...], debug: bool) -> str:
+def _arguments(args: Sequence[object], debug: bool) -> str:
     return f"({', '.join(reprlib.repr(arg) for arg in args)})" if debug else "()"
 
 

@@ -1,7 +1,7 @@
 """Every message we raise or report, as a function of its facts; each cites the clause it enforces.
 
-Keeps true: a sentence is written once. The exception types are the documented ones, and where the stdlib's loops share
-well-known words, ours begin with the same words.
+Keeps true: a sentence is written once. The exception types are the documented ones, and where the stdlib's
+loops share well-known words, ours begin with the same words.
 Does not know: when to raise; callers write ``raise errors.loop_closed()``.
 """
 
@@ -46,7 +46,8 @@ def stopped_too_early() -> RuntimeError:
 def wrong_thread() -> RuntimeError:
     """Debug mode saw a method that is not thread-safe called from a foreign thread."""
     return RuntimeError(
-        "Non-thread-safe operation invoked on an event loop other than the current one; use call_soon_threadsafe()"
+        "Non-thread-safe operation invoked on an event loop other than the current one; "
+        "use call_soon_threadsafe()"
     )
 
 
@@ -225,7 +226,7 @@ def factory_gave_no_loop(got: object) -> TypeError:
 
 def close_from_inside() -> RuntimeError:
     """PyLoop.close() was called on the loop's own thread."""
-    return RuntimeError("close() waits for the loop's own thread, and cannot be called on it; use another one")
+    return RuntimeError("close() waits for the loop's own thread, so it cannot be called there; use another")
 
 
 def wait_from_inside() -> RuntimeError:

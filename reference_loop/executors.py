@@ -1,18 +1,19 @@
 """Blocking work handed to threads, and the loop's default pool of them.
 
-Keeps true: the default pool is made when first needed and never after it was shut down; `outstanding` counts the jobs for
-which somebody still waits.
+Keeps true: the default pool is made when first needed and never after it was shut down; `outstanding` counts
+the jobs for which somebody still waits.
 Does not know: what the jobs do.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import warnings
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Any, TypeVar, TypeVarTuple, Unpack
+from typing import Any, TypeVar, TypeVarTuple
 
 from . import errors
 
@@ -29,15 +30,13 @@ class Executors:
         self._default: Executor | None = None
         self._shut_down = False
 
-    def set_default(self, executor: ThreadPoolExecutor) -> None:
+    def set_default(self, executor: Executor) -> None:
         """Take `executor` as default. TypeError unless it is a ThreadPoolExecutor."""
         if not isinstance(executor, ThreadPoolExecutor):
             raise errors.not_an_executor(executor)
         self._default = executor
 
-    def run(
-        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], args: tuple[Unpack[Ts]]
-    ) -> asyncio.Future[T]:
+    def run(self, executor: Executor | None, func: Callable[[*Ts], T], args: tuple[*Ts]) -> asyncio.Future[T]:
         """Run `func(*args)` in `executor`, None for the default, and return its future."""
         job = (executor or self._the_default()).submit(func, *args)
         future = asyncio.wrap_future(job, loop=self._loop)
@@ -59,7 +58,7 @@ class Executors:
         self.outstanding -= 1
 
     async def shutdown_default(self, timeout: float | None) -> None:
-        """Refuse new jobs, and wait until the default pool's threads have ended, for at most `timeout` seconds."""
+        """Refuse new jobs, and wait for the default pool's threads to end, at most `timeout` seconds."""
         self._shut_down = True
         if self._default is None:
             return
@@ -79,10 +78,8 @@ class Executors:
     def _join(self, executor: Executor, joined: asyncio.Future[None]) -> None:
         """Join the pool's threads, in a thread of its own, and say so."""
         executor.shutdown(wait=True)
-        try:
+        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile: nobody waits
             self._loop.call_soon_threadsafe(_set_unless_done, joined)
-        except RuntimeError:
-            pass  # the loop was closed meanwhile: nobody waits
 
     def close(self) -> None:
         """Refuse new jobs; the default pool's threads end when theirs are done."""

@@ -1,7 +1,7 @@
 """The parts of a loop that asks a chooser wherever the documentation leaves it free (see choices.py).
 
 Keeps true: with a chooser that always says 0, such a loop runs every program exactly as the plain one does.
-Does not know: what is being searched for. The plain parts know nothing of this module, and pay nothing for it.
+Does not know: what is being searched for. The plain parts know nothing of this module and pay nothing.
 
 Time is free only under a VirtualClock; on a real one TIMER-21 answers itself.
 """
@@ -76,8 +76,8 @@ class ExploringTurn(Turn):
     def _let_time_pass(self, clock: VirtualClock, now: float) -> None:
         """Choose among the intervals between deadlines.
 
-        0 is no more time; 1, 2, ... is until the next deadline, the one after it, ...; the answers after those say that
-        of deadlines closer together than the resolution only the first have come.
+        0 is no more time; 1, 2, ... is until the next deadline, the one after it, ...; the answers after
+        those say that of deadlines closer together than the resolution only the first have come.
         """
         ahead = [when for when in self.timers.deadlines() if when >= now + NANOSECOND]
         far = [when for when in ahead if when >= self.limit]
@@ -98,7 +98,7 @@ class ExploringTurn(Turn):
         Turn.collect(self, in_any_order(self._ask, READY_20, events))
 
     def move_due(self) -> None:
-        """Queue due timers: equal ones in any order (TIMER-20), each at or before the end of the queue (TIMER-22)."""
+        """Queue due timers: equal ones in any order (TIMER-20), each at the end or before it (TIMER-22)."""
         ready = cast("ExploringReady", self.ready)
         place = 0
         for timer in self._in_order(list(self.timers.due(self.limit))):

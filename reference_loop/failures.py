@@ -1,9 +1,10 @@
 """What becomes of errors nobody else can handle, and the report of slow callbacks.
 
-Keeps true: every report reaches the handler that is set, or the default one, which logs; whatever a handler itself does
-wrong is logged and goes no further, except SystemExit and KeyboardInterrupt.
-Does not know: where failures come from. A report is a dict: `message`, and what is known of `exception`, `future`,
-`task`, `handle`, `protocol`, `transport`, `socket`, `asyncgen`, `source_traceback`, `handle_traceback`.
+Keeps true: every report reaches the handler that is set, or the default one, which logs; whatever a handler
+itself does wrong is logged and goes no further, except SystemExit and KeyboardInterrupt.
+Does not know: where failures come from. A report is a dict: `message`, and what is known of `exception`,
+`future`, `task`, `handle`, `protocol`, `transport`, `socket`, `asyncgen`, `source_traceback`,
+`handle_traceback`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import logging
 import traceback
 from collections.abc import Callable
 from contextvars import Context
-from typing import Any
+from typing import Any, cast
 
-from . import describe, errors
+from . import errors
 from .contracts import ErrorContext, Runnable
 from .handles import Handle
 
@@ -93,7 +94,7 @@ class Failures:
 def _context_of(context: ErrorContext) -> Context | None:
     candidates = (context.get(key) for key in ("task", "future", "handle"))
     thing = next((thing for thing in candidates if thing is not None), None)
-    found = thing.get_context() if hasattr(thing, "get_context") else None
+    found = getattr(thing, "get_context", lambda: None)()
     return found if isinstance(found, Context) else None
 
 
@@ -128,4 +129,4 @@ class SlowCallbacks:
 def _named(entry: Runnable) -> str:
     """Name a task rather than the C-level wrapper that steps it."""
     owner = getattr(getattr(entry, "_callback", None), "__self__", None)
-    return repr(owner if isinstance(owner, asyncio.Task) else entry)
+    return repr(cast("object", owner) if isinstance(owner, asyncio.Task) else entry)

@@ -1,29 +1,31 @@
 """Handle and TimerHandle: a callback with its arguments, its context, and a way to call it off.
 
-Keeps true: a cancelled handle never calls, and holds neither callback nor arguments; an exception of the callback is
-reported to the loop's exception handler, except SystemExit and KeyboardInterrupt, which fly on (state table: `HANDLE`).
+Keeps true: a cancelled handle never calls, and holds neither callback nor arguments; an exception of the
+callback is reported to the loop's exception handler, except SystemExit and KeyboardInterrupt, which fly on
+(state table: `HANDLE`).
 Does not know: when it is run, or whether it has been; the queue hands each entry out once.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Sequence
 from contextvars import Context, copy_context
 from traceback import StackSummary
 from typing import Any, cast
 
-from . import describe
+from . import describe, errors
 from .contracts import Core, ErrorContext
 
 
 class Handle(asyncio.Handle):
-    """What call_soon() returns. Fills the slots of `asyncio.Handle` (seams.HANDLE_SLOTS), adds none of its own."""
+    """What call_soon() returns. Fills the slots of `asyncio.Handle` (seams.HANDLE_SLOTS), adds none."""
 
     __slots__ = ()
 
     _callback: Callable[..., object] | None
-    _args: tuple[Any, ...]
+    _args: Sequence[Any]
     _context: Context
     _loop: Core
     _cancelled: bool
@@ -31,7 +33,11 @@ class Handle(asyncio.Handle):
     _repr: str | None
 
     def __init__(
-        self, callback: Callable[..., object], args: tuple[Any, ...], loop: Core, context: Context | None = None
+        self,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: Core,
+        context: Context | None = None,
     ) -> None:
         self._callback = callback
         self._args = args
@@ -44,7 +50,9 @@ class Handle(asyncio.Handle):
         """Make the callback never be called; a second call does nothing. Not thread-safe."""
         if self._cancelled:
             return
-        self._repr = repr(self) if self._loop.get_debug() else None  # a slow-callback report may still name it
+        self._repr = (
+            repr(self) if self._loop.get_debug() else None
+        )  # a slow-callback report may still name it
         self._cancelled = True
         self._callback = None
         self._args = ()
@@ -69,7 +77,11 @@ class Handle(asyncio.Handle):
 
     def _report(self, error: BaseException) -> None:
         what = describe.callback(self._callback, self._args, debug=self._loop.get_debug())
-        context: ErrorContext = {"message": f"Exception in callback {what}", "exception": error, "handle": self}
+        context: ErrorContext = {
+            "message": f"Exception in callback {what}",
+            "exception": error,
+            "handle": self,
+        }
         if self._source_traceback:
             context["source_traceback"] = self._source_traceback
         self._loop.call_exception_handler(context)
@@ -144,3 +156,11 @@ class TimerHandle(Handle, asyncio.TimerHandle):
         if isinstance(other, TimerHandle):
             return self._when > other._when or self == other
         return NotImplemented
+
+
+def check_callback(method: str, callback: object) -> None:
+    """Refuse what `method` cannot call: TypeError."""
+    if asyncio.iscoroutine(callback) or inspect.iscoroutinefunction(callback):
+        raise errors.coroutine_as_callback(method)
+    if not callable(callback):
+        raise errors.not_callable(method, callback)

@@ -1,7 +1,7 @@
-"""What a running loop asks of the interpreter: to be told of asynchronous generators, and where coroutines were made.
+"""What a running loop asks of the interpreter: news of async generators, and where coroutines were made.
 
-Keeps true: the hooks are in place exactly while the loop runs, and what was there before comes back; a generator dropped
-half-way is closed by a task of the loop.
+Keeps true: the hooks are in place exactly while the loop runs, and what was there before comes back; a
+generator dropped half-way is closed by a task of the loop.
 Does not know: who iterates them.
 """
 
@@ -21,7 +21,7 @@ AnyAsyncGenerator = AsyncGenerator[Any, Any]
 
 
 class Hooks:
-    """The interpreter's hooks for one loop. INVARIANT: `_saved` is None exactly while they are not in place."""
+    """The hooks for one loop. INVARIANT: `_saved` is None exactly while they are not in place."""
 
     def __init__(self, loop: Core) -> None:
         self._loop = loop
@@ -53,7 +53,9 @@ class Hooks:
 
     def _first_iteration(self, generator: AnyAsyncGenerator) -> None:
         if self._shut_down:
-            warnings.warn(errors.generator_after_shutdown(generator), ResourceWarning, source=self._loop, stacklevel=2)
+            warnings.warn(
+                errors.generator_after_shutdown(generator), ResourceWarning, source=self._loop, stacklevel=2
+            )
         self._alive.add(generator)
 
     def _dropped(self, generator: AnyAsyncGenerator) -> None:
@@ -70,10 +72,7 @@ class Hooks:
         outcomes = await asyncio.gather(*(one.aclose() for one in generators), return_exceptions=True)
         for generator, outcome in zip(generators, outcomes, strict=True):
             if isinstance(outcome, Exception):
+                message = f"an error occurred during closing of asynchronous generator {generator!r}"
                 self._loop.call_exception_handler(
-                    {
-                        "message": f"an error occurred during closing of asynchronous generator {generator!r}",
-                        "exception": outcome,
-                        "asyncgen": generator,
-                    }
+                    {"message": message, "exception": outcome, "asyncgen": generator}
                 )

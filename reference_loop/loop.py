@@ -3,8 +3,8 @@
 Keeps true: the loop's own life cycle (state table: `LOOP`), and who may ask what in which state and thread.
 Does not know: how any of it is done. The methods stand in the order of the chapters of the specification.
 
-The parts are named by class attributes, so that a loop with one part changed is a few lines: subclass the part, subclass the
-loop.
+The parts are named by class attributes, so that a loop with one part changed is a few lines: subclass the
+part, subclass the loop.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import sys
 import threading
 import warnings
 from collections.abc import Awaitable, Callable, Coroutine, Generator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextvars import Context
-from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, cast
 
 from . import describe, errors, seams
 from .choices import Chooser
@@ -28,12 +28,12 @@ from .executors import Executors
 from .exploring import ExploringReady, ExploringTurn
 from .failures import ExceptionHandler, Failures, SlowCallbacks, log
 from .futures import Future
-from .handles import Handle, TimerHandle
+from .handles import Handle, TimerHandle, check_callback
 from .hooks import Hooks
 from .poller import Descriptors, FileDescriptorLike, default_poller, descriptor
 from .ready import Ready
 from .signals import Signals, checked
-from .states import CLOSED, IDLE, LOOP, RUNNING, STOPPING, LoopState, advance
+from .states import CLOSED, IDLE, LOOP, STOPPING, LoopState, advance
 from .tasks import Task
 from .timers import Timers
 from .turn import Turn
@@ -41,6 +41,7 @@ from .wakeup import Wakeup
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+Callback = Callable[[*Ts], object]
 
 
 class ReferenceLoop(asyncio.AbstractEventLoop):
@@ -48,10 +49,10 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
 
     Args:
         clock: where time comes from; by default the system's monotonic clock.
-        chooser: asked wherever the documentation leaves the loop free (see choices.py); by default nothing is asked.
+        chooser: asked wherever the documentation leaves the loop free (see choices.py); by default nobody.
 
-    Only `call_soon_threadsafe`, `time`, `is_running`, `is_closed` and `get_debug` may be called from another thread
-    than the one that runs the loop.
+    Only `call_soon_threadsafe`, `time`, `is_running`, `is_closed` and `get_debug` may be called from another
+    thread than the one that runs the loop.
     """
 
     handle_type: type[Handle] = Handle
@@ -90,7 +91,15 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         self.set_debug(_debug_wanted())
 
     def _make_turn(self, chooser: Chooser | None) -> Turn:
-        parts = (self._clock, self._poller, self._wakeup, self._descriptors, self._signals, self._timers, self._ready)
+        parts = (
+            self._clock,
+            self._poller,
+            self._wakeup,
+            self._descriptors,
+            self._signals,
+            self._timers,
+            self._ready,
+        )
         if chooser is None:
             return self.turn_type(*parts, self._outside_pending)
         return ExploringTurn(*parts, self._outside_pending, chooser=chooser)
@@ -105,7 +114,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
     # --------------------------------------------------------------------------------------------- lifecycle
 
     def run_forever(self) -> None:
-        """Make turns until stop() is called. RuntimeError if closed, running, or in the thread of a running loop."""
+        """Make turns until stop() is called. RuntimeError if closed, or if this or another loop runs here."""
         self._check_can_run()
         try:
             self._begin()
@@ -143,7 +152,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         ours = not asyncio.isfuture(future)
         awaited = asyncio.ensure_future(cast("Awaitable[T]", future), loop=self)
         if ours:
-            setattr(awaited, seams.LOG_DESTROY_PENDING, False)  # whoever stops the loop early is told by an exception
+            setattr(awaited, seams.LOG_DESTROY_PENDING, False)  # who stops the loop early is told by an error
         awaited.add_done_callback(_stop_its_loop)
         try:
             self.run_forever()
@@ -170,7 +179,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         return self._state is CLOSED
 
     def close(self) -> None:
-        """Drop all that is pending and give the system's resources back. RuntimeError while running; idempotent."""
+        """Drop all that is pending, give the system its resources back. RuntimeError while running."""
         already = self._state is CLOSED
         self._state = advance(LOOP, self._state, "close")
         if already:
@@ -194,16 +203,15 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
 
     # --------------------------------------------------------------------------------------------- callbacks
 
-    def call_soon(
-        self, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts], context: Context | None = None
-    ) -> Handle:
-        """Call `callback(*args)` in the next turn, after what is queued, in `context` (default: a copy of this one)."""
+    def call_soon(self, callback: Callback[*Ts], *args: *Ts, context: Context | None = None) -> Handle:
+        """Call `callback(*args)` in the next turn, after what is queued, in `context` (default: a copy)."""
         if self._state is CLOSED:
             raise errors.loop_closed()
         handle = self.handle_type(callback, args, self, context)
         if self._debug:
             self._check_thread()
-            self._inspect("call_soon", callback, handle)
+            check_callback("call_soon", callback)
+            handle._source_traceback = describe.origin()
         self._ready.push(handle)
         return handle
 
@@ -223,11 +231,6 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         if self._thread is not None and self._thread != threading.get_ident():
             raise errors.wrong_thread()
 
-    def _inspect(self, method: str, callback: object, handle: Handle) -> None:
-        """Refuse what cannot be a callback, and note where `handle` was made (debug mode)."""
-        _check_callback(method, callback)
-        handle._source_traceback = describe.origin()
-
     # ------------------------------------------------------------------------------------------------ timers
 
     def time(self) -> float:
@@ -235,29 +238,26 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         return self._clock.time()
 
     def call_later(
-        self,
-        delay: float,
-        callback: Callable[[Unpack[Ts]], object],
-        *args: Unpack[Ts],
-        context: Context | None = None,
+        self, delay: float, callback: Callback[*Ts], *args: *Ts, context: Context | None = None
     ) -> TimerHandle:
         """Call `callback(*args)` when `delay` seconds have passed. TypeError if `delay` is None."""
-        if delay is None:
+        if delay is None:  # pyright: ignore[reportUnnecessaryComparison] - callers need not be typed
             raise errors.no_deadline()
         return self.call_at(self.time() + delay, callback, *args, context=context)
 
     def call_at(
-        self, when: float, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts], context: Context | None = None
+        self, when: float, callback: Callback[*Ts], *args: *Ts, context: Context | None = None
     ) -> TimerHandle:
         """Call `callback(*args)` when the loop's clock has reached `when`. TypeError if `when` is None."""
-        if when is None:
+        if when is None:  # pyright: ignore[reportUnnecessaryComparison] - callers need not be typed
             raise errors.no_deadline()
         if self._state is CLOSED:
             raise errors.loop_closed()
         timer = self.timer_handle_type(when, callback, args, self, context)
         if self._debug:
             self._check_thread()
-            self._inspect("call_at", callback, timer)
+            check_callback("call_at", callback)
+            timer._source_traceback = describe.origin()
         self._timers.add(timer)
         return timer
 
@@ -275,7 +275,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         context: Context | None = None,
         **options: Any,
     ) -> asyncio.Task[T]:
-        """Schedule `coro` as a task, by the task factory if one is set. `options` (eager_start) are handed on."""
+        """Schedule `coro` as a task, by the task factory if one is set. `options` (eager_start) go to it."""
         self._check_open()
         if self._task_factory is None:
             return self.task_type(coro, loop=self, name=name, context=context, **options)
@@ -289,7 +289,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         return cast("asyncio.Task[T]", task)
 
     def set_task_factory(self, factory: Any) -> None:
-        """Let create_task() call ``factory(loop, coro, **options)``; None is the default. TypeError if not callable."""
+        """Let create_task() call ``factory(loop, coro, **options)``; None is the default."""
         if factory is not None and not callable(factory):
             raise errors.not_a_task_factory(factory)
         self._task_factory = factory
@@ -301,7 +301,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
     # ---------------------------------------------------------------------------------------------- failures
 
     def set_exception_handler(self, handler: ExceptionHandler | None) -> None:
-        """Let reports go to ``handler(loop, context)``; None is the default. TypeError if it cannot be called."""
+        """Send reports to ``handler(loop, context)``; None is the default. TypeError if not callable."""
         self._failures.set_handler(handler)
 
     def get_exception_handler(self) -> ExceptionHandler | None:
@@ -319,28 +319,25 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
     # ----------------------------------------------------------------------------------------------- threads
 
     def call_soon_threadsafe(
-        self, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts], context: Context | None = None
+        self, callback: Callback[*Ts], *args: *Ts, context: Context | None = None
     ) -> Handle:
-        """As call_soon(), from any thread or a signal handler; wakes the loop if it sleeps. RuntimeError if closed."""
+        """As call_soon(), from any thread or a signal handler; wakes a sleeping loop."""
         self._check_open()
         handle = self.handle_type(callback, args, self, context)
         if self._debug:
-            self._inspect("call_soon_threadsafe", callback, handle)
+            check_callback("call_soon_threadsafe", callback)
+            handle._source_traceback = describe.origin()
         self._ready.land(handle)
         self._wakeup.wake()
         return handle
 
     # --------------------------------------------------------------------------------------------- readiness
 
-    def add_reader(
-        self, fd: FileDescriptorLike, callback: Callable[[Unpack[Ts]], Any], *args: Unpack[Ts]
-    ) -> None:
+    def add_reader(self, fd: FileDescriptorLike, callback: Callback[*Ts], *args: *Ts) -> None:
         """Call `callback(*args)` in each turn that finds `fd` readable; replaces an earlier reader."""
         self._watch(fd, READABLE, callback, args)
 
-    def add_writer(
-        self, fd: FileDescriptorLike, callback: Callable[[Unpack[Ts]], Any], *args: Unpack[Ts]
-    ) -> None:
+    def add_writer(self, fd: FileDescriptorLike, callback: Callback[*Ts], *args: *Ts) -> None:
         """Call `callback(*args)` in each turn that finds `fd` writable; replaces an earlier writer."""
         self._watch(fd, WRITABLE, callback, args)
 
@@ -362,10 +359,9 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         """Forget the writer of `fd`; return False if there was none."""
         return self._descriptors.remove(descriptor(fd), WRITABLE)
 
-    def add_signal_handler(self, sig: int, callback: Callable[[Unpack[Ts]], object], *args: Unpack[Ts]) -> None:
-        """Call `callback(*args)` in a turn after signal `sig` arrived. Main thread only; replaces an earlier handler."""
-        if asyncio.iscoroutine(callback) or asyncio.iscoroutinefunction(callback):
-            raise errors.coroutine_as_callback("add_signal_handler")
+    def add_signal_handler(self, sig: int, callback: Callback[*Ts], *args: *Ts) -> None:
+        """Call `callback(*args)` in a turn after signal `sig` arrived. Main thread only."""
+        check_callback("add_signal_handler", callback)
         number = checked(sig)
         self._check_open()
         self._signals.add(number, self.handle_type(callback, args, self, None))
@@ -376,21 +372,21 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
 
     # --------------------------------------------------------------------------------------------- executors
 
-    def run_in_executor(  # type: ignore[override]  # typeshed says -> Future; and so it is
-        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: Unpack[Ts]
+    def run_in_executor(
+        self, executor: Executor | None, func: Callable[[*Ts], T], *args: *Ts
     ) -> asyncio.Future[T]:
-        """Run `func(*args)` in `executor` (None: the default pool of threads) and return a future for its result."""
+        """Run `func(*args)` in `executor` (None: the default pool) and return a future of its result."""
         self._check_open()
         if self._debug:
-            _check_callback("run_in_executor", func)
+            check_callback("run_in_executor", func)
         return self._executors.run(executor, func, args)
 
-    def set_default_executor(self, executor: ThreadPoolExecutor) -> None:  # type: ignore[override]
+    def set_default_executor(self, executor: Executor) -> None:
         """Take `executor` as the default. TypeError unless it is a ThreadPoolExecutor."""
         self._executors.set_default(executor)
 
     async def shutdown_default_executor(self, timeout: float | None = None) -> None:
-        """Wait for the default executor's threads to end, for at most `timeout` seconds, then warn (RuntimeWarning)."""
+        """Wait for the default pool's threads to end, at most `timeout` seconds; then RuntimeWarning."""
         await self._executors.shutdown_default(timeout)
 
     async def getaddrinfo(
@@ -423,11 +419,20 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         return self._debug
 
     def set_debug(self, enabled: bool) -> None:
-        """Switch debug mode: thread checks, slow callbacks, and where handles, futures and coroutines were made."""
+        """Switch debug mode: thread checks, slow callbacks, and where things were made."""
         self._debug = enabled
         self._turn.observer = SlowCallbacks(self, self._failures) if enabled else None
         if self.is_running():
             self.call_soon_threadsafe(self._hooks.track_origins, enabled)
+
+    if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
+        connect_accepted_socket = connect_read_pipe = connect_write_pipe = create_connection = cast(
+            "Any", None
+        )
+        create_server = create_datagram_endpoint = create_unix_connection = cast("Any", None)
+        create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
+        sock_accept = sock_connect = sock_recv = sock_recv_into = sock_recvfrom = cast("Any", None)
+        sock_recvfrom_into = sock_sendall = sock_sendfile = sock_sendto = cast("Any", None)
 
 
 def _stop_its_loop(future: asyncio.Future[Any]) -> None:
@@ -437,15 +442,10 @@ def _stop_its_loop(future: asyncio.Future[Any]) -> None:
     future.get_loop().stop()
 
 
-def _check_callback(method: str, callback: object) -> None:
-    if asyncio.iscoroutine(callback) or asyncio.iscoroutinefunction(callback):
-        raise errors.coroutine_as_callback(method)
-    if not callable(callback):
-        raise errors.not_callable(method, callback)
-
-
 def _debug_wanted() -> bool:
-    return sys.flags.dev_mode or (not sys.flags.ignore_environment and bool(os.environ.get("PYTHONASYNCIODEBUG")))
+    return sys.flags.dev_mode or (
+        not sys.flags.ignore_environment and bool(os.environ.get("PYTHONASYNCIODEBUG"))
+    )
 
 
 def new_event_loop() -> ReferenceLoop:
@@ -454,6 +454,6 @@ def new_event_loop() -> ReferenceLoop:
 
 
 def run(main: Coroutine[Any, Any, T], *, debug: bool | None = None) -> T:
-    """Run `main` on a new ReferenceLoop, close everything, and return its result: `asyncio.run` with this loop."""
+    """Run `main` on a new ReferenceLoop, and return its result: `asyncio.run` with this loop."""
     with asyncio.Runner(debug=debug, loop_factory=new_event_loop) as runner:
         return runner.run(main)

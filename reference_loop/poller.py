@@ -1,13 +1,14 @@
 """Which descriptor wants what, and which can have it.
 
-Keeps true: a descriptor has at most one reader and one writer; a new one replaces and cancels the old; the system is asked
-to watch exactly what somebody wants.
+Keeps true: a descriptor has at most one reader and one writer; a new one replaces and cancels the old; the
+system is asked to watch exactly what somebody wants.
 Does not know: what the handles do. It runs no callback, it reports which are ready.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import select
 import selectors
 import sys
@@ -76,8 +77,11 @@ if sys.platform == "linux":
             self._interest: dict[int, int] = {}
 
         def watch(self, fd: int, interest: int) -> None:
-            """Set the interest in `fd`; 0 forgets it. OSError if the system cannot watch it (a regular file)."""
-            mask = (select.EPOLLIN if interest & READABLE else 0) | (select.EPOLLOUT if interest & WRITABLE else 0)
+            """Set the interest in `fd`; 0 forgets it. OSError if the system cannot watch it (a regular
+            file)."""
+            mask = (select.EPOLLIN if interest & READABLE else 0) | (
+                select.EPOLLOUT if interest & WRITABLE else 0
+            )
             if not interest:
                 if self._interest.pop(fd, 0):
                     self._forget(fd)
@@ -89,17 +93,17 @@ if sys.platform == "linux":
             self._interest[fd] = interest
 
         def _forget(self, fd: int) -> None:
-            try:
+            with contextlib.suppress(OSError):  # it was closed first, and the system forgot it then
                 self._epoll.unregister(fd)
-            except OSError:
-                pass  # it was closed first, and the system forgot it then
 
         def poll(self, timeout: float | None) -> list[tuple[int, int]]:
             """Sleep at most `timeout` seconds (the system rounds up to ms) and return what is ready."""
             events = self._epoll.poll(timeout)
             if not events:
                 return []
-            return [(fd, self._ready(event) & self._interest[fd]) for fd, event in events if fd in self._interest]
+            return [
+                (fd, self._ready(event) & self._interest[fd]) for fd, event in events if fd in self._interest
+            ]
 
         def _ready(self, event: int) -> int:
             """Translate; a hang-up or an error wakes whoever waits, to find out by trying."""

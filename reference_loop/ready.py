@@ -1,8 +1,9 @@
 """The queue of what is ready to run, and the *cut*: what belongs to this turn, what to the next.
 
-Keeps true: first in, first out; each entry is handed out once; what is queued while a turn runs waits for the next turn,
-so that no callback can starve the poller by scheduling others.
-Does not know: what an entry does. The queue *is* a deque: adding to it is atomic, from any thread, without a lock.
+Keeps true: first in, first out; each entry is handed out once; what is queued while a turn runs waits for the
+next turn, so that no callback can starve the poller by scheduling others.
+Does not know: what an entry does. The queue *is* a deque: adding to it is atomic, from any thread, without a
+lock.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Every private asyncio name we touch, in one place, guarded per Python version.
 
-Keeps true: no other module of the package spells an underscore name of asyncio; a test counts the names here.
-Does not know: what they are used for. When a new Python moves one, this page is the only one to mend.
+Keeps true: no other module reaches into asyncio for an underscore name, and the underscore names by which
+asyncio reaches into *our* objects are listed here; a test
+counts both. When a new Python moves one, mend this page.
+Does not know: what they are used for.
 """
 
 from __future__ import annotations
@@ -11,60 +13,56 @@ import asyncio.events
 import asyncio.futures
 import asyncio.tasks
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-EAGER_TASKS = sys.version_info >= (3, 12)
-"""The library can start tasks eagerly: the current task can be swapped, eager tasks are registered apart."""
+Loop = asyncio.AbstractEventLoop
+AnyTask = asyncio.Task[Any]
+
+_events: Any = asyncio.events
+_futures: Any = asyncio.futures
+_tasks: Any = asyncio.tasks
+
+set_running_loop: Callable[[Loop | None], None] = _events._set_running_loop
+"""Say which loop runs in this thread; each implementer of a loop must."""
+
+get_running_loop_or_none: Callable[[], Loop | None] = _events._get_running_loop
+"""`asyncio.get_running_loop` without the error."""
+
+loop_of: Callable[[object], Loop] = _futures._get_loop
+"""Return the loop of any future, older ones included, which have no get_loop()."""
+
+register_task: Callable[[AnyTask], None] = _tasks._register_task
+"""Let `asyncio.all_tasks` know it. Documented for implementers in library/asyncio-extending."""
+
+unregister_task: Callable[[AnyTask], None] = _tasks._unregister_task
+"""Let it forget it."""
+
+enter_task: Callable[[object, AnyTask], None] = _tasks._enter_task
+"""Make it the loop's `asyncio.current_task`."""
+
+leave_task: Callable[[object, AnyTask], None] = _tasks._leave_task
+"""And no longer."""
 
 FACTORY_TAKES_NAME = sys.version_info >= (3, 13, 3)
 """Task factories are told the name, and whatever else create_task() was told, by keyword."""
 
-FUTURE_BLOCKING = "_asyncio_future_blocking"
-"""The attribute by which any class is admitted as a future (`asyncio.isfuture`): None on the class means
-"no".
-
-A task that receives an object with this attribute set to True owns it: it sets it to False and adds its
-wake-up.
-"""
-
 LOG_DESTROY_PENDING = "_log_destroy_pending"
-"""The attribute that gather() sets to False on futures whose pending destruction nobody needs to hear of."""
+"""The attribute of a task that is set to False when nobody needs to hear of its destruction while pending."""
 
-LOG_TRACEBACK = "_log_traceback"
-"""The attribute that the library clears (it may only be set to False) when it has dealt with an exception."""
-
-MAKE_CANCELLED_ERROR = "_make_cancelled_error"
-"""The method by which gather() asks a cancelled child for its CancelledError."""
+SPOKEN_BY_ASYNCIO = {
+    "_asyncio_future_blocking": "admits any class as a future; True on one: it was awaited, not yielded",
+    LOG_DESTROY_PENDING: "set to False by gather() and by run_until_complete()",
+    "_log_traceback": "set to False by whoever has dealt with an exception",
+    "_make_cancelled_error": "called by gather() on a cancelled child",
+    "_source_traceback": "read for reports, its last frame deleted by wrappers",
+    "_fut_waiter": "read by debuggers to draw who waits for whom",
+    "_must_cancel": "read by libraries to see whether a request to cancel is owed",
+}
+"""Attributes of our objects that the library, or libraries, use; spelled as they expect."""
 
 HANDLE_SLOTS = ("_callback", "_args", "_context", "_loop", "_cancelled", "_source_traceback", "_repr")
 """The slots of `asyncio.Handle` that our handles fill instead of adding their own."""
 
 TIMER_SLOTS = ("_when",)
 """The same for `asyncio.TimerHandle`."""
-
-if TYPE_CHECKING:
-    Loop = asyncio.AbstractEventLoop
-    AnyTask = asyncio.Task[Any]
-
-    def set_running_loop(loop: Loop | None, /) -> None: ...
-    def get_running_loop_or_none() -> Loop | None: ...
-    def register_task(task: AnyTask) -> None: ...
-    def unregister_task(task: AnyTask) -> None: ...
-    def enter_task(loop: object, task: AnyTask) -> None: ...
-    def leave_task(loop: object, task: AnyTask) -> None: ...
-    def loop_of(future: object) -> object: ...
-    def swap_current_task(loop: Loop, task: AnyTask | None) -> AnyTask | None: ...
-    def register_eager_task(task: AnyTask) -> None: ...
-    def unregister_eager_task(task: AnyTask) -> None: ...
-else:
-    set_running_loop = asyncio.events._set_running_loop
-    get_running_loop_or_none = asyncio.events._get_running_loop
-    register_task = asyncio.tasks._register_task
-    unregister_task = asyncio.tasks._unregister_task
-    enter_task = asyncio.tasks._enter_task
-    leave_task = asyncio.tasks._leave_task
-    loop_of = asyncio.futures._get_loop
-    if EAGER_TASKS:
-        swap_current_task = asyncio.tasks._swap_current_task
-        register_eager_task = asyncio.tasks._register_eager_task
-        unregister_eager_task = asyncio.tasks._unregister_eager_task

@@ -1,9 +1,9 @@
 """Signals as callbacks of the loop.
 
-Keeps true: a handler runs in a turn of the loop, not in the middle of other code; the interpreter writes the number of each
-signal into the self-pipe exactly while there is at least one handler. SIGINT without a handler of ours is left alone: the
-interpreter raises KeyboardInterrupt, or `asyncio.Runner` cancels its main task, or, where the process was started
-with SIGINT ignored, nothing happens.
+Keeps true: a handler runs in a turn of the loop, not in the middle of other code; the interpreter writes the
+number of each signal into the self-pipe exactly while there is at least one handler. SIGINT without a handler
+of ours is left alone: the interpreter raises KeyboardInterrupt, or `asyncio.Runner` cancels its main task,
+or, where the process was started with SIGINT ignored, nothing happens.
 Does not know: how the self-pipe is read.
 """
 
@@ -33,7 +33,8 @@ class Signals:
         return len(self._handles)
 
     def add(self, number: int, handle: asyncio.Handle) -> None:
-        """Let `handle` run when signal `number` arrives. RuntimeError off the main thread, or if it cannot be caught."""
+        """Let `handle` run when signal `number` arrives. RuntimeError off the main thread, or if it cannot be
+        caught."""
         try:
             signal.set_wakeup_fd(self._wakeup_fd)
         except ValueError as error:
@@ -80,7 +81,8 @@ class Signals:
 
 
 def checked(number: object) -> int:
-    """Return the signal `number`. TypeError if it is no int, ValueError if the system knows no such signal."""
+    """Return the signal `number`. TypeError if it is no int, ValueError if the system knows no such
+    signal."""
     if not isinstance(number, int):
         raise errors.not_a_signal(number)
     if number not in signal.valid_signals():

@@ -1,9 +1,10 @@
 """All states and all legal moves of the loop's machines, as literal tables.
 
-A machine is a set of states, a set of events, and for *every* pair of the two one row: either the state it leads to,
-or the error that refuses it. There is no third case, and no move that is not in a table. The life cycles that change
-rarely (the loop's own) call ``advance()``. Handles, futures and tasks run millions of times a second: their methods are
-plain ``if`` statements, and an exhaustive test (every state x every event) holds them to their table.
+A machine is a set of states, a set of events, and for *every* pair of the two one row: either the state it
+leads to, or the error that refuses it. There is no third case, and no move that is not in a table. The life
+cycles that change rarely (the loop's own) call ``advance()``. Handles, futures and tasks run millions of
+times a second: their methods are plain ``if`` statements, and an exhaustive test (every state x every event)
+holds them to their table.
 
 Keeps true: the tables are total, and every state can be reached.
 Does not know: who moves, and what else happens on a move. Diagrams are drawn from here (``Machine.diagram``).
@@ -39,7 +40,7 @@ class Machine(Generic[S]):
         """Return the state that follows, or raise the error that refuses the move, made from `facts`."""
         row = self.moves[state, event]
         if isinstance(row, Enum):
-            return row
+            return row  # pyright: ignore[reportReturnType] - mypy knows that a row of S that is an Enum is an S
         raise row(*facts)
 
     def diagram(self) -> str:
@@ -100,8 +101,10 @@ LOOP = Machine(
 )
 
 # ------------------------------------------------------------------------------------------------- the handle
-# LIVE         its callback will be called when the queue hands it out. That this happens at most once is the queue's
-#              promise: a handle does not know whether it has run, and can still be cancelled afterwards, to no effect.
+# LIVE         its callback will be called when the queue hands it out. That this happens at most once is the
+# queue's
+#              promise: a handle does not know whether it has run, and can still be cancelled afterwards, to
+#              no effect.
 # CANCELLED    for ever. Running it calls nothing; it has let go of its callback and arguments.
 
 
@@ -163,10 +166,10 @@ FUTURE = Machine(
 #            ^                                |
 #            +--- woken --- WAITING <--- awaits
 #
-# QUEUED       an entry of the ready queue; the queue hands it out once. Never together with: a future awaited.
-# STEPPING     its coroutine runs, right now, as the current task of its loop.
-# WAITING      a future has its wake-up as a callback. Never together with: an entry in the queue.
-# CANCELLED / FINISHED   as for any future; the coroutine is let go.
+# QUEUED       an entry of the ready queue; the queue hands it out once. Never together with: a future
+# awaited. STEPPING     its coroutine runs, right now, as the current task of its loop. WAITING      a future
+# has its wake-up as a callback. Never together with: an entry in the queue. CANCELLED / FINISHED   as for any
+# future; the coroutine is let go.
 
 
 class TaskState(Enum):
@@ -241,5 +244,6 @@ MACHINES: tuple[Machine[Any], ...] = (LOOP, HANDLE, FUTURE, TASK, CANCEL)
 
 
 def advance(machine: Machine[S], state: S, event: str, *facts: object) -> S:
-    """Return the state that follows `event` in `state`, or raise the error that refuses it, made from `facts`."""
+    """Return the state that follows `event` in `state`, or raise the error that refuses it, made from
+    `facts`."""
     return machine.advance(state, event, *facts)

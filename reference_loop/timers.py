@@ -1,13 +1,13 @@
 """The timers: a heap of deadlines.
 
-Keeps true: timers come due in the order of their deadlines, equal ones in the order in which they were added (a stricter
-promise than the documentation's); a cancelled timer is never handed out, and cancelled ones never make up more than half
-of a large heap.
+Keeps true: timers come due in the order of their deadlines, equal ones in the order in which they were added
+(a stricter promise than the documentation's); a cancelled timer is never handed out, and cancelled ones never
+make up more than half of a large heap.
 Does not know: any clock. It is told the time.
 
-INVARIANT: entries are (when, serial, handle). Serials differ, so a comparison never reaches the handle, and heapq compares
-numbers. Cancelling is lazy: a handle does not know its heap. It is dropped when it surfaces, or by a sweep each time the
-heap has doubled since the last, which costs each timer a constant.
+INVARIANT: entries are (when, serial, handle). Serials differ, so a comparison never reaches the handle, and
+heapq compares numbers. Cancelling is lazy: a handle does not know its heap. It is dropped when it surfaces,
+or by a sweep each time the heap has doubled since the last, which costs each timer a constant.
 """
 
 from __future__ import annotations

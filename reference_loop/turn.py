@@ -7,9 +7,9 @@
     cut         what is queued now belongs to this turn; what comes while it runs, to the next
     run         each entry of this turn, in order
 
-Keeps true: the poller is asked once per turn, whatever the queue holds, so that neither I/O nor timers starve; an
-entry queued during a turn runs in the next; if an entry lets SystemExit or KeyboardInterrupt out, the rest of the turn
-stays queued.
+Keeps true: the poller is asked once per turn, whatever the queue holds, so that neither I/O nor timers
+starve; an entry queued during a turn runs in the next; if an entry lets SystemExit or KeyboardInterrupt out,
+the rest of the turn stays queued.
 Does not know: what entries do, when the loop ends, what happens to errors.
 """
 
@@ -26,7 +26,8 @@ from .timers import Timers
 from .wakeup import Wakeup
 
 LONGEST_WAIT = 24 * 3600.0
-"""Seconds. The system's poll functions overflow at a few weeks; after a day without events a turn is cheap."""
+"""Seconds. The system's poll functions overflow at a few weeks; after a day without events a turn is
+cheap."""
 
 Events = list[tuple[int, int]]
 

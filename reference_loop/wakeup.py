@@ -1,15 +1,18 @@
 """The self-pipe: threads and signals get the loop's attention, and nothing more.
 
-Keeps true: whoever queues an entry and then calls `wake()` is noticed, even by a loop just falling asleep; a byte is
-written only to a loop that sleeps. Bytes carry no meaning, except that the interpreter writes signal numbers.
+Keeps true: whoever queues an entry and then calls `wake()` is noticed, even by a loop just falling asleep; a
+byte is written only to a loop that sleeps. Bytes carry no meaning, except that the interpreter writes signal
+numbers.
 Does not know: what was queued.
 
-INVARIANT (no lost wake-up): the loop sets `asleep` *before* it looks at its queue for the last time; a thread queues
-*before* it looks at `asleep`. One of the two sees the other. A thread that clears `asleep` always writes its byte after.
+INVARIANT (no lost wake-up): the loop sets `asleep` *before* it looks at its queue for the last time; a thread
+queues *before* it looks at `asleep`. One of the two sees the other. A thread that clears `asleep` always
+writes its byte after.
 """
 
 from __future__ import annotations
 
+import contextlib
 import socket
 
 from .contracts import READABLE, Poller
@@ -35,19 +38,15 @@ class Wakeup:
 
     def write(self) -> None:
         """Write one byte; a full pipe wakes as well, and a closed one has nobody to wake."""
-        try:
+        with contextlib.suppress(OSError):
             self._writer.send(b"\0")
-        except OSError:
-            pass
 
     def drain(self) -> bytes:
         """Empty the pipe and return the signal numbers found in it."""
         data = b""
-        try:
+        with contextlib.suppress(BlockingIOError):
             while chunk := self._reader.recv(4096):
                 data += chunk
-        except (BlockingIOError, InterruptedError):
-            pass
         return data.replace(b"\0", b"")
 
     def close(self) -> None:
