@@ -253,7 +253,7 @@ class Exam:
     def pytest_runtest_makereport(
         self, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Turn what happened into an outcome, a failure into its words; the last report carries the result."""
+        """Turn what happened into an outcome, a failure into words; the last report carries the result."""
         report = yield
         sitting = self._sitting
         if sitting is None:

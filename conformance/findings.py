@@ -119,7 +119,7 @@ def _broken_in(error: BaseException) -> Broken | None:
     """The first verdict in an exception, which groups (TaskGroup, Hypothesis) may have wrapped."""
     if isinstance(error, Broken):
         return error
-    members: Sequence[BaseException] = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    members: Sequence[BaseException] = getattr(error, "exceptions", ())
     return next(filter(None, map(_broken_in, members)), None)
 
 
