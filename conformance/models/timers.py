@@ -1,0 +1,259 @@
+"""Timers and handles as a rule-based machine: any mix of scheduling, cancelling, turns and passing time.
+
+Keeps true: the machine only acts and writes down what happened (`Story`); whether that is right is said by
+monitors, one per clause, predicates over the story that know neither the machine nor any loop.
+Deliberately does not know how late a timer may be (TIMER-21), nor which of two equal deadlines goes first
+(TIMER-20): no monitor asks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from conformance.clause import clause
+from conformance.expect import expect
+
+RESOLUTION = 0.002
+"""Seconds by which a loop may round deadlines (TIMER-23)."""
+PATIENCE = 5.0
+"""Seconds that the end of a story waits for what should still come."""
+STEPS = 14
+
+
+@dataclass
+class Entry:
+    """One scheduled callback. Moments are counted in turns of the loop, deadlines in seconds of its clock."""
+
+    number: int
+    how: str
+    due: float | None
+    born: int
+    cancelled: int | None = None
+    runs: list[Run] = field(default_factory=lambda: list[Run]())
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.number}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One call of an entry's callback: its place among all calls, the turn, and the loop's time."""
+
+    place: int
+    turn: int
+    time: float
+
+
+@dataclass
+class Story:
+    """What was scheduled, cancelled and called, and a line for each act, so that a stranger can redo it."""
+
+    entries: list[Entry] = field(default_factory=lambda: list[Entry]())
+    acts: list[str] = field(default_factory=lambda: list[str]())
+    ended: bool = False
+    """Whether all that should still come had come before patience ended."""
+
+    @property
+    def timers(self) -> list[Entry]:
+        """The entries that have a deadline."""
+        return [entry for entry in self.entries if entry.due is not None]
+
+    @property
+    def soons(self) -> list[Entry]:
+        """The entries of call_soon."""
+        return [entry for entry in self.entries if entry.due is None]
+
+    @property
+    def doing(self) -> str:
+        """The acts, for a report."""
+        return ", ".join(self.acts)
+
+
+Monitor = Callable[[Story], None]
+
+
+class TimerMachine(RuleBasedStateMachine):
+    """Acts on one loop, which it closes at the end; then asks the monitor."""
+
+    handles = Bundle("handles")
+
+    def __init__(
+        self, new_loop: Callable[[], asyncio.AbstractEventLoop], tick: float, monitor: Monitor
+    ) -> None:
+        super().__init__()
+        self.loop, self.tick, self.monitor = new_loop(), tick, monitor
+        self.story, self.turns, self.calls = Story(), 0, 0
+        self.made: list[tuple[Entry, asyncio.Handle]] = []
+
+    def _add(self, how: str, due: float | None) -> Entry:
+        entry = Entry(len(self.story.entries), how, due, self.turns)
+        self.story.entries.append(entry)
+        self.story.acts.append(str(entry))
+        return entry
+
+    def _call(self, entry: Entry) -> None:
+        entry.runs.append(Run(self.calls, self.turns, self.loop.time()))
+        self.calls += 1
+
+    def _keep(self, entry: Entry, handle: asyncio.Handle) -> int:
+        self.made.append((entry, handle))
+        return entry.number
+
+    def _cancel(self, number: int) -> None:
+        entry, handle = self.made[number]
+        handle.cancel()
+        if entry.cancelled is None and not entry.runs:
+            entry.cancelled = self.calls
+
+    @rule(target=handles)
+    def soon(self) -> int:
+        """Schedule a callback for the next turn."""
+        entry = self._add("call_soon", None)
+        return self._keep(entry, self.loop.call_soon(self._call, entry))
+
+    @rule(target=handles, ticks=st.integers(0, 3))
+    def later(self, ticks: int) -> int:
+        """Schedule a callback some ticks from now."""
+        entry = self._add(f"call_later({ticks})", self.loop.time() + ticks * self.tick)
+        return self._keep(entry, self.loop.call_later(ticks * self.tick, self._call, entry))
+
+    @rule(target=handles, ticks=st.integers(-2, 3))
+    def at(self, ticks: int) -> int:
+        """Schedule a callback for a moment some ticks from now, or gone by."""
+        due = self.loop.time() + ticks * self.tick
+        entry = self._add(f"call_at({ticks})", due)
+        return self._keep(entry, self.loop.call_at(due, self._call, entry))
+
+    @rule(number=handles)
+    def cancel(self, number: int) -> None:
+        """Cancel a handle, whatever has become of it."""
+        self.story.acts.append(f"cancel {number}")
+        self._cancel(number)
+
+    @rule(target=handles, number=handles)
+    def soon_cancel(self, number: int) -> int:
+        """Schedule a callback that cancels a handle."""
+        entry = self._add(f"call_soon(cancel {number})", None)
+
+        def call() -> None:
+            self._call(entry)
+            self._cancel(number)
+
+        return self._keep(entry, self.loop.call_soon(call))
+
+    @rule()
+    def turn(self) -> None:
+        """Let the loop take one turn."""
+        self.story.acts.append("turn")
+        self._turn()
+
+    @rule(ticks=st.integers(1, 2))
+    def let_pass(self, ticks: int) -> None:
+        """Let time pass while the loop stands still."""
+        self.story.acts.append(f"{ticks} ticks pass")
+        until = time.monotonic() + ticks * self.tick
+        while time.monotonic() < until:
+            pass
+        self._turn()
+
+    def _turn(self) -> None:
+        self.turns += 1
+        self.loop.stop()
+        self.loop.run_forever()
+
+    def teardown(self) -> None:
+        """Let everything come that should, close the loop, and judge."""
+        limit = time.monotonic() + PATIENCE
+        while self._pending() and time.monotonic() < limit:
+            self._turn()
+        self.story.ended = not self._pending()
+        self.loop.close()
+        self.monitor(self.story)
+
+    def _pending(self) -> bool:
+        return any(not entry.runs and entry.cancelled is None for entry in self.story.entries)
+
+
+def judge(new_loop: Callable[[], asyncio.AbstractEventLoop], tick: float, monitor: Monitor) -> None:
+    """Tell many stories to the monitor; it raises Broken for the smallest that breaks its clause.
+
+    ``tick`` is in seconds. Each story has a loop of its own, closed when it ends.
+    """
+    run_state_machine_as_test(
+        lambda: TimerMachine(new_loop, tick, monitor),
+        settings=settings(settings.default, stateful_step_count=STEPS),
+    )
+
+
+def _calls(entries: list[Entry]) -> list[str]:
+    return [f"{entry}: {len(entry.runs)}" for entry in entries]
+
+
+@clause("TIMER-01")
+def timers_are_called_once(story: Story) -> None:
+    """Each timer that nobody cancelled is called exactly once, and none twice."""
+    wrong = [e for e in story.timers if len(e.runs) > 1 or (not e.runs and e.cancelled is None)]
+    expect(_calls(wrong), [], doing=f"{story.doing}; list timers with a wrong number of calls")
+
+
+@clause("SOON-01")
+def soons_are_called_once(story: Story) -> None:
+    """Each call_soon callback that nobody cancelled is called exactly once, and none twice."""
+    wrong = [e for e in story.soons if len(e.runs) > 1 or (not e.runs and e.cancelled is None)]
+    expect(_calls(wrong), [], doing=f"{story.doing}; list callbacks with a wrong number of calls")
+
+
+@clause("TIMER-02", "TIMER-03")
+def timers_are_not_early(story: Story) -> None:
+    """No timer is called before its deadline, on the loop's clock."""
+    early = [str(e) for e in story.timers for run in e.runs if e.due and run.time < e.due - RESOLUTION]
+    expect(early, [], doing=f"{story.doing}; list timers called before their deadline")
+
+
+@clause("TIMER-04")
+def timers_keep_their_order(story: Story) -> None:
+    """A timer scheduled before the turn in which a later deadline ran has run before it."""
+    wrong = [
+        f"{late} before {early}" for early in story.timers for late in story.timers if _overtaken(early, late)
+    ]
+    expect(wrong, [], doing=f"{story.doing}; list timers that overtook an earlier deadline")
+
+
+def _overtaken(early: Entry, late: Entry) -> bool:
+    """Whether `late` ran first although both were waiting when its turn began."""
+    if early.due is None or late.due is None or late.due - early.due <= RESOLUTION or not late.runs:
+        return False
+    run = late.runs[0]
+    waiting = early.born < run.turn and (early.cancelled is None or early.cancelled > run.place)
+    return waiting and (not early.runs or early.runs[0].place > run.place)
+
+
+@clause("HANDLE-01")
+def cancelled_soons_stay_away(story: Story) -> None:
+    """No call_soon callback is called once its handle was cancelled."""
+    expect(_resurrected(story.soons), [], doing=f"{story.doing}; list cancelled callbacks that were called")
+
+
+@clause("TIMER-09")
+def cancelled_timers_stay_away(story: Story) -> None:
+    """No timer is called once its handle was cancelled."""
+    expect(_resurrected(story.timers), [], doing=f"{story.doing}; list cancelled timers that were called")
+
+
+def _resurrected(entries: list[Entry]) -> list[str]:
+    return [str(e) for e in entries for run in e.runs if e.cancelled is not None and run.place >= e.cancelled]
+
+
+@clause("SOON-02")
+def soons_keep_their_order(story: Story) -> None:
+    """call_soon callbacks run in the order in which they were scheduled."""
+    ran = sorted((run.place, entry.number) for entry in story.soons for run in entry.runs)
+    order = [number for _, number in ran]
+    expect(order, sorted(order), doing=f"{story.doing}; list call_soon callbacks as they ran")

@@ -1,0 +1,476 @@
+"""The questions about plain callbacks and their handles."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import gc
+import socket
+import time
+import weakref
+from collections import deque
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.clause import clause
+from conformance.expect import expect, expect_same, expect_that
+from conformance.models import timers as model
+from conformance.suite.driving import PATIENCE, Boom, Loop, NewLoop, Report, boom, run_turns, run_until
+from conformance.target import Target
+
+PLANS = st.lists(st.lists(st.integers(0, 9), max_size=3), min_size=1, max_size=10)
+"""For callback i, the numbers of the callbacks that it schedules; a number already scheduled is left out."""
+
+
+class Thing:
+    """An object that can be watched by a weak reference, and called."""
+
+    def __call__(self, *_: object) -> None:
+        """Do nothing."""
+
+
+def _run_plan(loop: Loop, plan: list[list[int]], roots: int) -> list[int]:
+    """The order in which the callbacks of a plan ran, the first `roots` of them scheduled from outside."""
+    ran: list[int] = []
+    made = set(range(roots))
+
+    def body(number: int) -> None:
+        ran.append(number)
+        for child in plan[number]:
+            if child < len(plan) and child not in made:
+                made.add(child)
+                loop.call_soon(body, child)
+
+    for number in range(roots):
+        loop.call_soon(body, number)
+    run_turns(loop, len(plan) + 1)
+    return ran
+
+
+def _queue_order(plan: list[list[int]], roots: int) -> list[int]:
+    """What a plain queue makes of the plan: first in, first out."""
+    queue, made, order = deque(range(roots)), set(range(roots)), list[int]()
+    while queue:
+        order.append(queue.popleft())
+        for child in plan[order[-1]]:
+            if child < len(plan) and child not in made:
+                made.add(child)
+                queue.append(child)
+    return order
+
+
+# -- SOON
+
+
+@clause("SOON-01")
+@given(plan=PLANS, roots=st.integers(1, 10))
+def test_each_callback_is_called_once(new_loop: NewLoop, plan: list[list[int]], roots: int) -> None:
+    """However callbacks schedule each other, each one scheduled is called exactly once."""
+    loop, roots = new_loop(), min(roots, len(plan))
+    ran = _run_plan(loop, plan, roots)
+    loop.close()
+    expect(
+        sorted(ran),
+        sorted(_queue_order(plan, roots)),
+        doing=f"run {roots} callbacks that schedule others as in {plan}",
+    )
+
+
+@clause("SOON-02")
+@given(count=st.integers(1, 60), turns=st.integers(1, 3))
+def test_callbacks_run_in_order(new_loop: NewLoop, count: int, turns: int) -> None:
+    """Any number of callbacks scheduled one after the other run in that order."""
+    loop, ran = new_loop(), list[int]()
+
+    def schedule(turn: int) -> None:
+        for number in range(count):
+            loop.call_soon(ran.append, turn * count + number)
+
+    schedule(0)
+    for turn in range(1, turns):
+        loop.call_soon(schedule, turn)
+    run_turns(loop)
+    loop.close()
+    expect(ran, list(range(turns * count)), doing=f"call_soon {count} callbacks at once, {turns} times over")
+
+
+@clause("SOON-03")
+def test_call_soon_does_not_call(loop: Loop) -> None:
+    """Neither outside the run nor in a callback is anything called before call_soon returns."""
+    log: list[str] = []
+
+    def outer() -> None:
+        loop.call_soon(log.append, "inner")
+        log.append("end of outer")
+
+    loop.call_soon(outer)
+    log.append("returned")
+    run_turns(loop)
+    expect(
+        log,
+        ["returned", "end of outer", "inner"],
+        doing="log the return of call_soon, the end of the caller, the call",
+    )
+
+
+@clause("SOON-04")
+@given(plan=PLANS, roots=st.integers(1, 10))
+def test_new_callbacks_go_to_the_end_of_the_line(
+    new_loop: NewLoop, plan: list[list[int]], roots: int
+) -> None:
+    """However callbacks schedule each other, they run in the order of a plain queue."""
+    loop, roots = new_loop(), min(roots, len(plan))
+    ran = _run_plan(loop, plan, roots)
+    loop.close()
+    expect(ran, _queue_order(plan, roots), doing=f"run {roots} callbacks that schedule others as in {plan}")
+
+
+@clause("SOON-04")
+def test_new_callbacks_wait_for_the_next_turn(loop: Loop) -> None:
+    """When a run of a single turn returns, what was scheduled during that turn has not run."""
+    ran: list[str] = []
+
+    def first() -> None:
+        ran.append("first")
+        loop.call_soon(ran.append, "next turn")
+
+    loop.call_soon(first)
+    loop.stop()
+    loop.run_forever()
+    seen = list(ran)
+    run_turns(loop)
+    expect((seen, ran), (["first"], ["first", "next turn"]), doing="run one turn, look, then run on")
+
+
+@clause("SOON-05")
+@given(count=st.integers(0, 5))
+def test_arguments_arrive_untouched(new_loop: NewLoop, count: int) -> None:
+    """The callback gets the identical positional arguments, in order, and no others."""
+    loop, given_, seen = new_loop(), tuple(object() for _ in range(count)), list[tuple[object, ...]]()
+    loop.call_soon(lambda *args: seen.append(args), *given_)
+    run_turns(loop)
+    loop.close()
+    same = [len(args) == count and all(a is b for a, b in zip(args, given_, strict=True)) for args in seen]
+    expect(
+        same, [True], doing=f"call_soon(callback, {count} objects); for each call: are these its arguments"
+    )
+
+
+@clause("SOON-06")
+def test_call_soon_returns_a_handle(loop: Loop) -> None:
+    """What call_soon returns is an asyncio.Handle."""
+    handle: object = loop.call_soon(int)
+    run_turns(loop)
+    expect_that(
+        isinstance(handle, asyncio.Handle),
+        doing="look at what call_soon returns",
+        expected="an instance of asyncio.Handle",
+        observed=type(handle),
+    )
+
+
+@clause("SOON-07")
+@given(count=st.integers(1, 20))
+def test_callbacks_wait_for_the_run(new_loop: NewLoop, count: int) -> None:
+    """Callbacks scheduled between two runs, and before the first, run in order in the run that follows."""
+    loop, ran = new_loop(), list[int]()
+    for run in range(2):
+        for number in range(count):
+            loop.call_soon(ran.append, run * count + number)
+        loop.call_soon(loop.stop)
+        loop.run_forever()
+    loop.close()
+    expect(ran, list(range(2 * count)), doing=f"call_soon {count} callbacks before each of two runs")
+
+
+@clause("SOON-09")
+def test_a_failing_callback_stops_nobody(loop: Loop, loop_reports: list[Report]) -> None:
+    """The callbacks behind one that raises are called, in order."""
+    ran: list[str] = []
+    loop.call_soon(ran.append, "before")
+    loop.call_soon(boom)
+    loop.call_soon(ran.append, "after")
+    run_turns(loop)
+    expect(ran, ["before", "after"], doing="call_soon(before), call_soon(one that raises), call_soon(after)")
+
+
+def _busy_until(loop: Loop, seen: list[str]) -> None:
+    """Keep the loop busy with a callback that reschedules itself, until something is seen."""
+    limit = time.monotonic() + PATIENCE
+
+    def again() -> None:
+        if seen or time.monotonic() > limit:
+            loop.stop()
+        else:
+            loop.call_soon(again)
+
+    loop.call_soon(again)
+    loop.run_forever()
+
+
+@clause("SOON-10")
+def test_a_busy_loop_runs_timers(loop: Loop, target: Target) -> None:
+    """A timer runs although the ready queue is never empty."""
+    seen: list[str] = []
+    timer = loop.call_later(target.tick, seen.append, "timer")
+    _busy_until(loop, seen)
+    timer.cancel()
+    expect(
+        seen,
+        ["timer"],
+        doing=f"call_later(one tick) beside a callback that reschedules itself for {PATIENCE:.0f} s",
+    )
+
+
+@clause("SOON-11")
+def test_a_busy_loop_serves_descriptors(loop: Loop) -> None:
+    """A reader is called although the ready queue is never empty."""
+    seen: list[str] = []
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.setblocking(False)
+        loop.add_reader(ours, lambda: seen.append(ours.recv(9).decode()))
+        theirs.send(b"x")
+        _busy_until(loop, seen)
+        loop.remove_reader(ours)
+    expect(
+        seen, ["x"], doing=f"add_reader(ready) beside a callback that reschedules itself for {PATIENCE:.0f} s"
+    )
+
+
+@clause("SOON-12")
+def test_what_has_run_is_forgotten(loop: Loop) -> None:
+    """Some turns after its run, neither the callback nor its argument is alive."""
+    callback, argument = Thing(), Thing()
+    watches = [weakref.ref(callback), weakref.ref(argument)]
+    loop.call_soon(callback, argument)
+    run_turns(loop)
+    del callback, argument
+    gc.collect()
+    kept = [
+        name for name, watch in zip(("callback", "argument"), watches, strict=True) if watch() is not None
+    ]
+    expect(kept, [], doing="call_soon(callback, argument), run it, drop both; which does the loop keep alive")
+
+
+# -- HANDLE
+
+
+@clause("HANDLE-01")
+@given(cancelled=st.lists(st.booleans(), min_size=1, max_size=20))
+def test_cancelled_callbacks_are_not_called(new_loop: NewLoop, cancelled: list[bool]) -> None:
+    """Of any number of callbacks, none of the cancelled ones is called."""
+    loop, ran = new_loop(), list[int]()
+    handles = [loop.call_soon(ran.append, number) for number in range(len(cancelled))]
+    for handle, cancel in zip(handles, cancelled, strict=True):
+        if cancel:
+            handle.cancel()
+    run_turns(loop)
+    loop.close()
+    wrong = [number for number in ran if cancelled[number]]
+    expect(
+        wrong,
+        [],
+        doing=f"cancel the handles where {cancelled} is true; list cancelled ones that were called",
+    )
+
+
+@clause("HANDLE-02")
+def test_cancelled_tells(loop: Loop) -> None:
+    """cancelled() is False for a handle that waits, and True once it was cancelled."""
+    handle, other = loop.call_soon(int), loop.call_soon(int)
+    before = handle.cancelled()
+    handle.cancel()
+    expect(
+        (before, handle.cancelled(), other.cancelled()),
+        (False, True, False),
+        doing="ask cancelled() before and after cancel(), and of another handle",
+    )
+    other.cancel()
+
+
+@clause("HANDLE-03")
+def test_cancelling_twice_is_cancelling(loop: Loop) -> None:
+    """A second cancel() raises nothing, and the callback behind it is called."""
+    ran: list[str] = []
+    handle = loop.call_soon(ran.append, "cancelled")
+    loop.call_soon(ran.append, "other")
+    answers: list[object] = [handle.cancel(), handle.cancel()]
+    run_turns(loop)
+    expect(
+        (answers, ran),
+        ([None, None], ["other"]),
+        doing="cancel() twice; what did it return, and who was called",
+    )
+
+
+@clause("HANDLE-04")
+def test_cancelling_an_executed_handle(loop: Loop) -> None:
+    """cancel() after the run raises nothing and lets later callbacks alone."""
+    ran: list[str] = []
+    handle = loop.call_soon(ran.append, "first")
+    run_turns(loop)
+    handle.cancel()
+    loop.call_soon(ran.append, "second")
+    run_turns(loop)
+    expect(ran, ["first", "second"], doing="cancel() of a handle that has run, then call_soon another")
+
+
+@clause("HANDLE-05")
+@given(victims=st.sets(st.integers(0, 9)))
+def test_a_turn_mate_can_cancel(new_loop: NewLoop, victims: set[int]) -> None:
+    """Callbacks cancelled by the first one of their turn are not called; the others are."""
+    loop, ran, handles = new_loop(), list[int](), list[asyncio.Handle]()
+
+    def first() -> None:
+        for number in victims:
+            handles[number].cancel()
+
+    loop.call_soon(first)
+    handles.extend(loop.call_soon(ran.append, number) for number in range(10))
+    run_turns(loop)
+    loop.close()
+    expect(
+        ran,
+        [n for n in range(10) if n not in victims],
+        doing=f"let the first callback cancel {sorted(victims)} of 0..9",
+    )
+
+
+@clause("HANDLE-06")
+@given(count=st.integers(2, 8), victim=st.integers(0, 7))
+def test_a_handle_is_one_call(new_loop: NewLoop, count: int, victim: int) -> None:
+    """Of one callable scheduled many times, cancelling one handle leaves all the others to be called."""
+    loop, ran, victim = new_loop(), list[str](), victim % count
+
+    def callback() -> None:
+        ran.append("called")
+
+    handles = [loop.call_soon(callback) for _ in range(count)]
+    handles[victim].cancel()
+    run_turns(loop)
+    loop.close()
+    expect(
+        len(ran), count - 1, doing=f"call_soon one function {count} times, cancel one handle, count the calls"
+    )
+
+
+@clause("HANDLE-07")
+def test_a_cancelled_handle_lets_go(loop: Loop) -> None:
+    """While the cancelled handle is still held, its callback and argument are collected."""
+    callback, argument = Thing(), Thing()
+    watches = [weakref.ref(callback), weakref.ref(argument)]
+    handle = loop.call_soon(callback, argument)
+    handle.cancel()
+    del callback, argument
+    gc.collect()
+    kept = [
+        name for name, watch in zip(("callback", "argument"), watches, strict=True) if watch() is not None
+    ]
+    expect(kept, [], doing="cancel() a handle and drop callback and argument; which are kept alive")
+
+
+def _repr(thing: object) -> str:
+    try:
+        return type(repr(thing)).__name__
+    except Exception as fault:
+        return f"raised {type(fault).__name__}"
+
+
+@clause("HANDLE-08")
+def test_handles_can_be_printed(loop: Loop) -> None:
+    """repr() gives a str for a handle that waits, runs, has run, and was cancelled."""
+    said: list[str] = []
+    handles: list[asyncio.Handle] = []
+    handles.append(loop.call_soon(lambda: said.append(_repr(handles[0]))))
+    said.append(_repr(handles[0]))
+    run_turns(loop)
+    said.append(_repr(handles[0]))
+    cancelled = loop.call_later(3600, int)
+    said.append(_repr(cancelled))
+    cancelled.cancel()
+    said.append(_repr(cancelled))
+    expect(
+        said,
+        ["str"] * 5,
+        doing="repr() of a handle before, in and after its run, and of a timer before and after cancel()",
+    )
+
+
+@clause("HANDLE-09")
+def test_a_handle_knows_its_context(loop: Loop) -> None:
+    """get_context() is the context given to call_soon, and a handle without one has a context of its own."""
+    context = contextvars.copy_context()
+    given_, bare = loop.call_soon(int, context=context), loop.call_soon(int)
+    run_turns(loop)
+    ask = getattr(given_, "get_context", None)
+    expect_that(
+        ask is not None,
+        doing="look for get_context() of a handle",
+        expected="a method of the handle",
+        observed=f"{type(given_).__name__} has none",
+    )
+    expect_same(given_.get_context(), context, doing="get_context() of call_soon(callback, context=context)")
+    expect_that(
+        isinstance(bare.get_context(), contextvars.Context),
+        doing="get_context() of call_soon(callback)",
+        expected="a contextvars.Context",
+        observed=bare.get_context(),
+    )
+
+
+@clause("HANDLE-10")
+def test_a_callback_may_cancel_itself(loop: Loop) -> None:
+    """A callback that cancels its own handle runs to its end, and once."""
+    ran: list[str] = []
+    handles: list[asyncio.Handle] = []
+
+    def callback(argument: str) -> None:
+        handles[0].cancel()
+        ran.append(argument)
+
+    handles.append(loop.call_soon(callback, "ran"))
+    run_until(loop, lambda: bool(ran))
+    run_turns(loop)
+    expect(
+        ran, ["ran"], doing="cancel() a handle from its own callback; what did the callback log after that"
+    )
+
+
+@clause("HANDLE-11")
+def test_executed_is_not_cancelled(loop: Loop, loop_reports: list[Report]) -> None:
+    """cancelled() is False of a handle that has run, also when its callback raised."""
+    fine, failed = loop.call_soon(int), loop.call_soon(boom)
+    run_turns(loop)
+    expect(
+        (fine.cancelled(), failed.cancelled()),
+        (False, False),
+        doing="ask cancelled() of handles that have run",
+    )
+    expect(
+        [type(report.get("exception")) for report in loop_reports],
+        [Boom],
+        doing="count reports of the one that raised",
+    )
+
+
+# -- the machine of models/timers.py, which mixes callbacks, timers, cancels and turns
+
+
+@clause("SOON-01")
+def test_in_any_story_callbacks_are_called_once(new_loop: NewLoop, target: Target) -> None:
+    """In any mix of callbacks, timers, cancels and turns, each callback not cancelled is called exactly once."""
+    model.judge(new_loop, target.tick, model.soons_are_called_once)
+
+
+@clause("SOON-02")
+def test_in_any_story_callbacks_keep_their_order(new_loop: NewLoop, target: Target) -> None:
+    """In any mix of callbacks, timers, cancels and turns, callbacks run in the order they were scheduled."""
+    model.judge(new_loop, target.tick, model.soons_keep_their_order)
+
+
+@clause("HANDLE-01")
+def test_in_any_story_cancelled_callbacks_stay_away(new_loop: NewLoop, target: Target) -> None:
+    """However callbacks, timers, cancels and turns are mixed, no callback is called once it was cancelled."""
+    model.judge(new_loop, target.tick, model.cancelled_soons_stay_away)
