@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from conformance.language.canonical import canonical
@@ -29,8 +29,9 @@ FUTURES = ("f", "g")
 WORDS = ("x", "y")
 ORDER = (MAIN, "t", "a", "u", "b", "v", "c", "d")
 MOST_TICKS = 3
-WEIGHTS = {"soon": 5, "at": 3, "spawn": 8, "await": 5, "cancel": 4, "stop": 1, "join": 1, "from_thread": 1}
+WEIGHTS = {"soon": 5, "at": 3, "spawn": 8, "await": 5, "cancel": 4, "stop": 1, "join": 1, "from_thread": 1, "raise": 1, "return": 1}
 USUAL_WEIGHT = 2
+ENDINGS = ("raise", "return")
 EVERY_CAPABILITY = frozenset(verb.capability for verb in VERBS.values())
 
 
@@ -41,7 +42,8 @@ class Recipe:
     can: frozenset[str] = EVERY_CAPABILITY
     main_steps: tuple[int, int] = (3, 8)
     body_steps: tuple[int, int] = (0, 5)
-    without: frozenset[str] = field(default_factory=frozenset)
+    most_runs: int = 25
+    without: frozenset[str] = frozenset()
 
     def verbs(self, coroutine: bool) -> list[Verb]:
         """The verbs a body may use, each as often as its weight."""
@@ -64,10 +66,16 @@ def write(choose: Choose, recipe: Recipe = Recipe()) -> Program:  # noqa: B008 -
         least, most = recipe.main_steps if name == MAIN else recipe.body_steps
         pen = _pen(recipe, name in TASKS, ORDER[place + 1 :])
         count = least + choose(most - least + 1)
-        steps = tuple(pen.step(choose) for _ in range(count))
+        steps = _reachable([pen.step(choose) for _ in range(count)])
         bodies.append(Body(name, steps))
         named |= {run for step in steps for run in step.named(BODY, COROUTINE)}
     return Program(tuple(Body(body.name, _about_tasks(body.steps, named)) for body in bodies))
+
+
+def _reachable(steps: list[Step]) -> tuple[Step, ...]:
+    """The steps up to the first that ends the body."""
+    end = next((place for place, step in enumerate(steps, 1) if step.verb in ENDINGS), len(steps))
+    return tuple(steps[:end])
 
 
 def _about_tasks(steps: tuple[Step, ...], spawned: set[str]) -> tuple[Step, ...]:
@@ -114,6 +122,6 @@ def programs(seed: int, recipe: Recipe = Recipe()) -> Iterator[Program]:  # noqa
     while True:
         program = canonical(write(lambda n: int(source.random() * n), recipe))
         key = hash(str(program))
-        if key not in seen:
+        if key not in seen and program.runs <= recipe.most_runs:
             seen.add(key)
             yield program

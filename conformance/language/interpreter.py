@@ -22,11 +22,11 @@ from contextvars import Context
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from conformance.language.program import MAIN, Program, Step
 from conformance.language.signature import TICKS
-from conformance.language.threads import Helpers, RealThreads
+from conformance.language.threads import Call, Helpers, RealThreads
 from conformance.language.trace import Event, Trace
 from conformance.language.values import Owned
 
@@ -51,6 +51,16 @@ def run(program: Program, loop_factory: LoopFactory, *, tick: float) -> Trace:
         loop.close()
 
 
+class Facts(TypedDict, total=False):
+    """What a log entry may say besides kind, name and outcome; see `Event`."""
+
+    serial: int
+    due: float
+    silent: bool
+    about: int
+    detail: str
+
+
 @dataclass(slots=True)
 class Frame:
     """One instance of a body that is running."""
@@ -60,6 +70,15 @@ class Frame:
     refuses: bool = False
     ended: bool = False
     result: object = None
+
+
+def _eager(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether the loop's tasks take their first step inside create_task."""
+    factory = getattr(asyncio, "eager_task_factory", None)
+    try:
+        return factory is not None and loop.get_task_factory() is factory
+    except NotImplementedError:
+        return False
 
 
 class Watcher:
@@ -101,7 +120,7 @@ class Run:
         self._listen = listen or self._events.append
         self._serials = count(1)
         self._made: dict[str, tuple[Any, int]] = {}
-        self._futures: list[Future] = []
+        self.futures: list[Future] = []
         self._handles: list[Handle] = []
         self._live: set[int] = {0}
         self._patience, self._hops = patience, hops
@@ -121,7 +140,7 @@ class Run:
         finally:
             self._cut = True
             self._clean()
-        return Trace(tuple(self._events), self.tick, self.start)
+        return Trace(tuple(self._events), self.tick, self.start, _eager(self.loop))
 
     def _run_on(self) -> None:
         """Run the loop until the program is at rest, however often it stops or is thrown out on the way."""
@@ -143,16 +162,21 @@ class Run:
         for handle in self._handles:
             handle.cancel()
         for _ in range(HOPS):
-            left = [future for future in self._futures if not future.done()]
+            left = [future for future in self.futures if not future.done()]
             if not left:
                 break
             for future in left:
                 future.cancel()
             self.loop.call_soon(self.loop.stop)
             self.loop.run_forever()
-        for future in self._futures:
+        for future in self.futures:
             if future.done() and not future.cancelled():
                 future.exception()
+
+    def abort(self) -> None:
+        """Hear nothing more and end the run: what is still to come interests nobody."""
+        self._cut = self._finished = True
+        self.loop.stop()
 
     # -- quiescence
 
@@ -248,12 +272,11 @@ class Run:
 
     # -- what verbs use
 
-    def log(
-        self, kind: str, name: str = "", outcome: str = "", *, serial: int = 0, due: float = math.nan, silent: bool = False
-    ) -> None:
+    def log(self, kind: str, name: str = "", outcome: str = "", **facts: Unpack[Facts]) -> None:
+        """Write an event down, with the time and the body it happened in."""
         if not self._cut:
             self._logged += 1
-            self._listen(Event(kind, name, outcome, self.loop.time(), serial, due, silent, self._here))
+            self._listen(Event(kind, name, outcome, time=self.loop.time(), by=self._here, **facts))
 
     def due(self, ticks: int) -> float:
         """The moment, on the loop's clock, that is so many ticks after the start."""
@@ -280,7 +303,7 @@ class Run:
         return (thing, serial) if hasattr(thing, "uncancel") else (None, 0)
 
     def _keep(self, name: str, future: Future, serial: int) -> tuple[Future, int]:
-        self._futures.append(future)
+        self.futures.append(future)
         self._made[name] = future, serial
         return future, serial
 
@@ -305,23 +328,23 @@ class Run:
             raise
 
     def call_from_thread(self, *names: str) -> None:
-        self.threads.begin([partial(Context().run, self._call(name)) for name in names])
+        thread = next(self._serials)
+        self.threads.start([self._call(name, thread) for name in names])
 
-    def _call(self, name: str) -> Callable[[], None]:
+    def _call(self, name: str, thread: int) -> Call:
+        """A call that counts as outstanding from now on; it is made in an empty context."""
         serial = next(self._serials)
         self._live.add(serial)
-        self.log("from_thread", name, serial=serial, silent=True)
+        self.log("from_thread", name, serial=serial, silent=True, about=thread)
 
-        def call() -> None:
-            self.log("call", name, serial=serial)
+        def make() -> None:
             try:
-                self.loop.call_soon_threadsafe(self.enter, name, serial)
+                Context().run(self.loop.call_soon_threadsafe, self.enter, name, serial)
             except Exception as error:
                 self.log("call", name, self.owned.raised(error), serial=serial)
                 self._live.discard(serial)
-            self.log("return", name, serial=serial)
 
-        return call
+        return Call(name, partial(self.log, "call", name, serial=serial), make, partial(self.log, "return", name, serial=serial))
 
     def spawn(self, name: str) -> None:
         serial = next(self._serials)
@@ -342,7 +365,7 @@ class Run:
             self.log("when", name, "?")
             return
         serial = next(self._serials)
-        self.log("when", body, name, serial=serial, silent=True, due=number)
+        self.log("when", body, serial=serial, silent=True, about=number)
         future.add_done_callback(Watcher(partial(self.enter, body, serial), (number, body)))
 
     def unwatch(self, name: str, body: str) -> None:
@@ -351,7 +374,7 @@ class Run:
             self.log("unwhen", name, "?")
             return
         removed = future.remove_done_callback(Watcher(lambda: None, (number, body)))
-        self.log("unwhen", name, f"={removed}", serial=number)
+        self.log("unwhen", name, f"={removed}", serial=number, detail=body)
 
     async def wait(
         self, verb: str, frame: Frame, name: str, wrap: Callable[[Future], Awaitable[object]]
@@ -361,7 +384,7 @@ class Run:
         if future is None:
             self.log(verb, name, "?")
             return
-        self.log("waits", name, serial=serial, silent=True)
+        self.log("waits", name, serial=serial, silent=True, detail=verb)
         try:
             value = await wrap(future)
         except BaseException as error:
@@ -393,7 +416,7 @@ class Run:
             self.log("sleep", name, serial=serial, due=due, silent=True)
             handle = self.loop.call_at(due, self._wake, future, serial)
             self._handles.append(handle)
-            self._futures.append(future)
+            self.futures.append(future)
             try:
                 await future
             finally:

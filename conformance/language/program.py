@@ -96,6 +96,19 @@ class Program:
     def steps(self) -> Iterator[Step]:
         return (step for body in self.bodies for step in body.steps)
 
+    @cached_property
+    def runs(self) -> int:
+        """How many times bodies are run, at most."""
+        counts: dict[str, int] = {}
+
+        def count(name: str) -> int:
+            if name not in counts:
+                inner = (run for step in self.body(name).steps for run in step.named(BODY, COROUTINE))
+                counts[name] = 1 + sum(map(count, inner))
+            return counts[name]
+
+        return count(MAIN)
+
     def body(self, name: str) -> Body:
         return self.by_name.get(name) or Body(name)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from conformance.language.canonical import canonical
@@ -18,4 +19,6 @@ from conformance.language.program import Program
 def programs(draw: st.DrawFn, recipe: Recipe = Recipe()) -> Program:  # noqa: B008 - frozen
     """Programs that need no more than the recipe's capabilities; the simplest is `main:`."""
     least = replace(recipe, main_steps=(0, recipe.main_steps[1]))
-    return canonical(write(lambda n: draw(st.integers(0, n - 1)) if n > 1 else 0, least))
+    program = canonical(write(lambda n: draw(st.integers(0, n - 1)) if n > 1 else 0, least))
+    assume(program.runs <= recipe.most_runs)
+    return program

@@ -7,23 +7,32 @@ A judge puts another `Helpers` in the place of this one, and so needs no thread 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-Call = Callable[[], None]
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of call_soon_threadsafe, in its three parts: log that it begins, make it, log that it has returned."""
+
+    name: str
+    begin: Callable[[], None]
+    make: Callable[[], None]
+    end: Callable[[], None]
 
 
 class Helpers(Protocol):
     """Whoever makes calls from outside the loop's thread."""
 
-    def begin(self, calls: list[Call]) -> None:
+    def start(self, calls: Sequence[Call]) -> None:
         """Make the calls, in order, outside the loop's thread."""
 
     def join(self) -> None:
-        """Return when every call begun so far has been made."""
+        """Return when every call started so far has been made."""
 
     def pause(self) -> None:
-        """Told before every step of every body and after every body."""
+        """Hear that a body is between two steps, or at its end."""
 
 
 class RealThreads:
@@ -32,14 +41,23 @@ class RealThreads:
     def __init__(self) -> None:
         self._threads: list[threading.Thread] = []
 
-    def begin(self, calls: list[Call]) -> None:
-        thread = threading.Thread(target=lambda: [call() for call in calls], daemon=True)
+    def start(self, calls: Sequence[Call]) -> None:
+        """Make the calls in a new thread."""
+        thread = threading.Thread(target=_make, args=(calls,), daemon=True)
         self._threads.append(thread)
         thread.start()
 
     def join(self) -> None:
+        """Wait for all threads."""
         while self._threads:
             self._threads.pop().join()
 
     def pause(self) -> None:
         """Threads of their own need no telling."""
+
+
+def _make(calls: Sequence[Call]) -> None:
+    for call in calls:
+        call.begin()
+        call.make()
+        call.end()

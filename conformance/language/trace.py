@@ -23,7 +23,10 @@ class Event:
 
     `kind` is `run`, `end`, a verb, or one of call, return, handler, stopped, out, stuck; `serial` is the number of the
     handle, future or task it is about (0: none); `by` the number of the body instance in which it happened;
-    `due` a deadline and `time` loop.time() when it was logged, both in seconds on the loop's clock.
+    `due` a deadline and `time` loop.time() when it was logged, both in seconds on the loop's clock. For `when`, `name` is
+    the body and `about` the number of the future, for
+    `from_thread` that of the thread; `detail` is what else a monitor wants: the body of `unwhen`, the verb
+    of `waits`, the name asked for by `name`.
     """
 
     kind: str
@@ -34,6 +37,8 @@ class Event:
     due: float = math.nan
     silent: bool = False
     by: int = 0
+    about: int = 0
+    detail: str = ""
 
     @property
     def token(self) -> str:
@@ -49,11 +54,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The events of one run; `start` is when `main` began and `tick` the length of a tick, both in seconds."""
+    """The events of one run; `start` is when `main` began and `tick` the length of a tick, both in seconds.
+
+    `eager`: the loop had asyncio.eager_task_factory.
+    """
 
     events: tuple[Event, ...]
     tick: float = math.nan
     start: float = math.nan
+    eager: bool = False
 
     @property
     def loud(self) -> tuple[Event, ...]:

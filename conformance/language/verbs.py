@@ -35,7 +35,7 @@ def at(run: Run, frame: Frame, ticks: int, name: str) -> None:
 @VERBS.row("later N X", "the same with call_later: the delay is what is left until N ticks after the start")
 def later(run: Run, frame: Frame, ticks: int, name: str) -> None:
     due = run.due(ticks)
-    run.schedule("at", name, lambda callback: run.loop.call_later(due - run.loop.time(), callback), due=due)
+    run.schedule("later", name, lambda callback: run.loop.call_later(due - run.loop.time(), callback), due=due)
 
 
 @VERBS.row("from_thread X...", "schedule each X, in turn, with call_soon_threadsafe from one new thread", capability="threads")
@@ -154,7 +154,7 @@ def name_(run: Run, frame: Frame, name: str, new: str) -> None:
     task, serial = run.task(name)
     if task:
         task.set_name(new)
-    run.log("name", name, f"={task.get_name()}" if task else "?", serial=serial)
+    run.log("name", name, f"={task.get_name()}" if task else "?", serial=serial, detail=new)
 
 
 @VERBS.row("set V", "set the context variable to V in the context this body runs in")

@@ -1,0 +1,8 @@
+"""The judge: is a trace legal? It knows the reference loop, as one of only three places that do.
+
+`judge` searches; `examine` asks the monitors first, so that what breaks a clause is called broken by its id.
+"""
+
+from conformance.judge.search import BUDGET, Judgement, judge
+
+__all__ = ["BUDGET", "Judgement", "judge"]

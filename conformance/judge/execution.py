@@ -1,0 +1,150 @@
+"""One execution of a program on the reference, held against a trace and cut off at the first step that cannot match.
+
+Keeps true: the same answers give the same execution; no thread is started and no real time passes.
+Does not know: which answers to try next; that is `search`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from conformance.judge.injector import Injector
+from conformance.language import Event, Program
+from conformance.language.interpreter import Run, Watcher
+from reference_loop import ChoicePoint, ReferenceLoop, VirtualClock
+from reference_loop.contracts import Poller
+
+TICK = 1.0
+"""Seconds, of virtual time."""
+HOPS = 12
+"""Silent turns after which the reference is at rest; a wake-up through shield() takes four."""
+
+
+class Deadlock(Exception):
+    """The loop would sleep for ever: the execution explains no more of the trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question that was asked, the answer given, and the state in which it was asked."""
+
+    point: ChoicePoint
+    alternatives: int
+    answer: int
+    state: int
+
+
+@dataclass(slots=True)
+class Execution:
+    """What one execution came to: how many tokens it explained, what it had to say next, which choices it met."""
+
+    program: Program
+    tokens: Sequence[str]
+    answers: Sequence[int]
+    eager: bool = False
+    explained: int = 0
+    said: str | None = None
+    choices: list[Choice] = field(default_factory=list)
+    _cut: bool = False
+    _past: int = 0
+    _since: int = 0  # the answers since the last event: what the loop decided and does not yet show
+    _loop: ReferenceLoop = field(init=False)
+    _run: Run = field(init=False)
+    _injector: Injector = field(init=False)
+
+    def go(self) -> Execution:
+        """Run to the first mismatch or to the end."""
+        self._injector = Injector(self.expected, self.choose, self._mismatch)
+        self._loop = ReferenceLoop(clock=_Clock(self._injector), chooser=self)
+        if self.eager:
+            self._loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
+        self._run = Run(
+            self.program, self._loop, TICK, helpers=self._injector, patience=None, hops=HOPS, listen=self._hear
+        )
+        try:
+            self._run.trace()
+        except Deadlock:
+            self._cut = True
+        finally:
+            self._loop.close()
+        return self
+
+    @property
+    def explains(self) -> bool:
+        """Whether every token was explained and nothing else was said."""
+        return self.explained == len(self.tokens) and not self._cut
+
+    def expected(self) -> str:
+        """The token that must come next; empty at the end."""
+        return self.tokens[self.explained] if self.explained < len(self.tokens) else ""
+
+    def choose(self, point: ChoicePoint, alternatives: int) -> int:
+        """Answer as told, then 0 for ever; questions after the mismatch do not count."""
+        if self._cut:
+            return 0
+        number = len(self.choices)
+        answer = self.answers[number] if number < len(self.answers) else 0
+        self.choices.append(Choice(point, alternatives, answer, self._state(point, alternatives)))
+        self._since = hash((self._since, point, answer))
+        return answer
+
+    def _hear(self, event: Event) -> None:
+        token = event.token
+        self._past = hash((self._past, token or (event.kind, event.name, event.outcome), event.serial))
+        self._since = 0
+        if not token or self._cut:
+            return
+        while token != self.expected() and self._injector.oblige():
+            pass
+        if token == self.expected():
+            self.explained += 1
+        else:
+            self._mismatch(token)
+
+    def _mismatch(self, token: str | None = None) -> None:
+        self.said, self._cut = token, True
+        self._run.abort()
+
+    # -- two executions that meet in one state have the same future
+
+    def _state(self, point: ChoicePoint, alternatives: int) -> int:
+        loop = self._loop
+        number = {id(future): place for place, future in enumerate(self._run.futures)}
+        ready = tuple(_label(entry, number) for entry in loop._ready)
+        timers = tuple(sorted((when, _label(timer, number)) for when, _, timer in loop._timers._heap))
+        return hash((self._past, self._since, ready, timers, loop.time(), point, alternatives, self._injector.stages))
+
+
+def _label(entry: Any, number: dict[int, int]) -> tuple[str, str]:
+    """What an entry of the queue will do, in words that are the same in every execution."""
+    if id(entry) in number:
+        return "step", str(number[id(entry)])
+    callback, args = getattr(entry, "_callback", None), getattr(entry, "_args", None) or ()
+    if isinstance(callback, partial):
+        callback, args = callback.func, callback.args
+    if isinstance(callback, Watcher):
+        return "watcher", str(callback.key)
+    about = [str(number.get(id(arg), arg if isinstance(arg, (str, int)) else "")) for arg in args]
+    return str(getattr(callback, "__qualname__", callback.__class__.__name__)), " ".join(about)
+
+
+class _Clock(VirtualClock):
+    """Virtual time in which a thread may speak just before the loop falls asleep, and nobody sleeps for ever."""
+
+    def __init__(self, injector: Injector) -> None:
+        super().__init__()
+        self._injector = injector
+
+    def wait(self, poller: Poller, timeout: float | None, outside_pending: bool) -> list[tuple[int, int]]:
+        """Let threads speak, or let time pass."""
+        if self._injector.offer():
+            return poller.poll(0)
+        if timeout is None:
+            if self._injector.oblige():
+                return poller.poll(0)
+            raise Deadlock
+        return super().wait(poller, timeout, outside_pending)

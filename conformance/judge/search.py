@@ -1,0 +1,88 @@
+"""Is this trace legal? A search of the reference's choices for an execution that explains it.
+
+Keeps true: `legal` names an execution that was found; `unknown` means that every execution was tried; a budget that is
+spent before either is `undecided`, never `legal`. Deterministic.
+Does not know: clauses and monitors, so it never says `broken`.
+
+Depth first: an execution is cut off where it first differs from the trace, and the last choice before that is the first
+to be answered otherwise. A state in which all answers have been, or will be, tried is not tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from conformance.judge.execution import Choice, Execution
+from conformance.language import Program
+
+BUDGET = 2000
+"""Executions; the usual trace takes one or two."""
+
+Kind = Literal["legal", "unknown", "undecided"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the search found.
+
+    `freedoms` are the ids of the `may` clauses that the explaining execution used. If there is none, `explained` is the
+    length of the longest prefix that some execution explains, `could` what may come after it (each with the freedoms
+    that lead there; the empty token is the end of the program) and `came` what did.
+    """
+
+    kind: Kind
+    executions: int
+    freedoms: frozenset[str] = frozenset()
+    explained: int = 0
+    could: dict[str, frozenset[str]] = field(default_factory=dict)
+    came: str = ""
+
+    def __str__(self) -> str:
+        if self.kind == "legal":
+            return f"legal{_by(self.freedoms)}"
+        could = " or ".join(f"{token or 'the end'}{_by(ids)}" for token, ids in sorted(self.could.items()))
+        return (
+            f"{self.kind} after {self.executions} executions: the first {self.explained} tokens can be explained, "
+            f"then could come {could or 'nothing'}; {self.came or 'the end'} came"
+        )
+
+
+def judge(program: Program, tokens: Sequence[str], *, eager: bool = False, budget: int = BUDGET) -> Judgement:
+    """Search for an execution of the reference that says exactly these tokens."""
+    todo: list[tuple[int, ...]] = [()]
+    seen: set[int] = set()
+    spent, longest, could = 0, -1, dict[str, frozenset[str]]()
+    while todo and spent < budget:
+        tried = Execution(program, tokens, todo.pop(), eager).go()
+        spent += 1
+        if tried.explains:
+            return Judgement("legal", spent, _freedoms(tried.choices), len(tokens))
+        if tried.explained > longest:
+            longest, could = tried.explained, {}
+        if tried.explained == longest and tried.said is not None:
+            could.setdefault(tried.said, _freedoms(tried.choices))
+        todo += _others(tried, seen)
+    came = tokens[longest] if longest < len(tokens) else ""
+    return Judgement("undecided" if todo else "unknown", spent, frozenset(), longest, could, came)
+
+
+def _others(tried: Execution, seen: set[int]) -> Iterator[tuple[int, ...]]:
+    """The answers not yet given, last question last so that it is tried first."""
+    answers = [choice.answer for choice in tried.choices]
+    for number in range(len(tried.answers), len(answers)):
+        choice = tried.choices[number]
+        if choice.state in seen:
+            continue
+        seen.add(choice.state)
+        for answer in range(choice.alternatives - 1, 0, -1):
+            yield (*answers[:number], answer)
+
+
+def _freedoms(choices: Sequence[Choice]) -> frozenset[str]:
+    return frozenset(choice.point.clause_id for choice in choices if choice.answer)
+
+
+def _by(ids: frozenset[str]) -> str:
+    return f" ({', '.join(sorted(ids))})" if ids else ""
