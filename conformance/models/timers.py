@@ -12,10 +12,11 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from hypothesis import settings
+from hypothesis import settings, stateful
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule
 
 from conformance.clause import clause
 from conformance.expect import expect
@@ -186,7 +187,8 @@ def judge(new_loop: Callable[[], asyncio.AbstractEventLoop], tick: float, monito
 
     ``tick`` is in seconds. Each story has a loop of its own, closed when it ends.
     """
-    run_state_machine_as_test(
+    run: Any = stateful.run_state_machine_as_test  # pyright: ignore[reportUnknownMemberType] - half typed
+    run(
         lambda: TimerMachine(new_loop, tick, monitor),
         settings=settings(settings.default, stateful_step_count=STEPS),
     )

@@ -31,6 +31,11 @@ class Boom(Exception):
     """Raised by callbacks and coroutines of tests."""
 
 
+def reported(reports: list[Report]) -> list[str]:
+    """The names of the exceptions that the exception handler was told of."""
+    return [type(report.get("exception")).__name__ for report in reports]
+
+
 def boom() -> None:
     """Raise Boom."""
     raise Boom

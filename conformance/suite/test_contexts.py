@@ -14,7 +14,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
-from conformance.suite.driving import Boom, Loop, Report, boom, in_thread, run_turns, run_until
+from conformance.suite.driving import Loop, Report, boom, in_thread, reported, run_turns, run_until
 
 COLOUR: ContextVar[str] = ContextVar("colour", default="none")
 
@@ -34,7 +34,8 @@ class Painter:
     def __init__(self) -> None:
         self.found: list[str] = []
 
-    def __call__(self, colour: str, *_: object) -> None:
+    def __call__(self, colour: str) -> None:
+        """Note and paint."""
         self.found.append(COLOUR.get())
         COLOUR.set(colour)
 
@@ -65,7 +66,7 @@ def _runs_in(loop: Loop, schedule: Schedule, words: str) -> None:
     schedule(loop, painter, "blue", context=context)
     run_until(loop, lambda: bool(painter.found))
     seen = [*painter.found, context[COLOUR], COLOUR.get()]
-    doing = f"{words} with a red context, paint it blue; colour seen, colour of the context and outside after that"
+    doing = f"{words} with a red context, paint it blue; colour seen, then that of the context and outside"
     expect(seen, ["red", "blue", "none"], doing=doing)
 
 
@@ -97,7 +98,7 @@ def test_callbacks_do_not_leak(loop: Loop) -> None:
     context.run(soon, loop, painter, "green")
     run_turns(loop)
     seen = [*painter.found, context[COLOUR], COLOUR.get()]
-    doing = "schedule two callbacks from a red context, each paints; colours they saw, colour of the context, and outside"
+    doing = "two callbacks scheduled in a red context paint; colours they saw, of the context, and outside"
     expect(seen, ["red", "red", "red", "none"], doing=doing)
 
 
@@ -139,7 +140,7 @@ def test_call_at_inherits(loop: Loop) -> None:
 
 @clause("CTX-09")
 def test_a_thread_hands_over_its_own_context(loop: Loop) -> None:
-    """A call_soon_threadsafe callback sees the variables of the thread that called, not those of the loop's."""
+    """A call_soon_threadsafe callback sees the variables of the thread that called."""
     painter = Painter()
 
     def thread() -> None:
@@ -177,7 +178,9 @@ def test_a_task_runs_in_the_context_given(loop: Loop) -> None:
 
     loop.run_until_complete(main())
     seen = [*found, context[COLOUR], COLOUR.get()]
-    doing = "a task with a red context paints it blue, yields, paints it green; colours it saw, of the context, outside"
+    doing = (
+        "a task with a red context paints blue, yields, paints green; colours it saw, of the context, outside"
+    )
     expect(seen, ["red", "blue", "green", "none"], doing=doing)
 
 
@@ -199,7 +202,9 @@ def test_a_task_has_a_copy_of_the_current_context(loop: Loop) -> None:
         found.append(COLOUR.get())
 
     loop.run_until_complete(main())
-    doing = "make a task in a red context, paint that green; colour in the task, which paints blue, and colour of its maker"
+    doing = (
+        "make a task in a red context, paint that green; colour in the task, which paints blue; its maker's"
+    )
     expect(found, ["red", "green"], doing=doing)
 
 
@@ -286,7 +291,7 @@ def test_done_callbacks_leave_the_task_s_context(loop: Loop) -> None:
     expect(
         (inherits.found, given.found),
         (["red"], ["green"]),
-        doing="from a red task, add_done_callback without and with a green context to a task with its own; colours seen",
+        doing="from a red task add_done_callback to another, without and with a green context; colours seen",
     )
 
 
@@ -331,11 +336,10 @@ def test_a_failure_leaves_the_context_usable(loop: Loop, loop_reports: list[Repo
     loop.call_soon(boom, context=context)
     loop.call_soon(painter, "blue", context=context)
     run_turns(loop)
-    kinds = [type(report.get("exception")) for report in loop_reports]
     expect(
-        (painter.found, kinds),
-        (["red"], [Boom]),
-        doing="two callbacks in one red context, the first raises; colour the second saw, exceptions reported",
+        (painter.found, reported(loop_reports)),
+        (["red"], ["Boom"]),
+        doing="two callbacks in one red context, the first raises; colour seen by the second, reports",
     )
 
 

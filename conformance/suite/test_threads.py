@@ -204,7 +204,7 @@ def test_a_thread_may_be_early(loop: Loop) -> None:
 
 @clause("THREAD-10")
 def test_everything_runs_in_the_loop_s_thread(loop: Loop) -> None:
-    """Callbacks, timers, tasks and done callbacks run in the thread that runs the loop, whoever scheduled them."""
+    """Callbacks, timers, tasks and done callbacks run in the thread that runs the loop."""
     seen: dict[str, int] = {}
 
     def note(what: str) -> None:
@@ -226,7 +226,7 @@ def test_everything_runs_in_the_loop_s_thread(loop: Loop) -> None:
     strangers = sorted(what for what, ident in seen.items() if ident != threading.get_ident())
     expect(
         (len(seen), strangers),
-        (5, []),
+        (5, list[str]()),
         doing="run five kinds of callbacks; how many ran, which in another thread",
     )
 
@@ -346,7 +346,7 @@ def test_a_loop_can_run_in_any_thread(loop: Loop) -> None:
 
 @clause("THREAD-16")
 def test_the_running_loop_belongs_to_its_thread(loop: Loop) -> None:
-    """A thread beside a running loop has no running loop, not even after it has called call_soon_threadsafe."""
+    """A thread beside a running loop has no running loop, also after call_soon_threadsafe."""
     seen: list[str] = []
 
     def look() -> None:
@@ -372,7 +372,7 @@ def test_the_running_loop_belongs_to_its_thread(loop: Loop) -> None:
 
 @clause("THREAD-17")
 def test_two_loops_run_side_by_side(new_loop: NewLoop) -> None:
-    """Two loops in two threads are in callbacks of their own at the same moment, each the running loop there."""
+    """Two loops in two threads are in callbacks at the same moment, each the running loop there."""
     loops = [new_loop(), new_loop()]
     meeting = threading.Barrier(2)
     seen: list[bool] = []
@@ -406,14 +406,19 @@ def test_a_loop_can_change_threads(loop: Loop) -> None:
     """A loop made here runs there, then here again, and closes here."""
     ran: list[bool] = []
     here = threading.get_ident()
-    for run in (lambda: in_thread(run_turns, loop), lambda: run_turns(loop)):
-        loop.call_soon_threadsafe(lambda: ran.append(threading.get_ident() == here))
-        run()
+
+    def note() -> None:
+        ran.append(threading.get_ident() == here)
+
+    loop.call_soon_threadsafe(note)
+    in_thread(run_turns, loop)
+    loop.call_soon_threadsafe(note)
+    run_turns(loop)
     loop.close()
     expect(
         (ran, loop.is_closed()),
         ([False, True], True),
-        doing="run a loop in another thread, then in this one, close it; were callbacks here, and is it closed",
+        doing="run a loop in another thread, then in this one, close it; were callbacks here; is it closed",
     )
 
 
