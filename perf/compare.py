@@ -174,7 +174,7 @@ def _overall(base: Side, other: Side, together: int) -> Overall:
 def _means(side: Side, names: list[str]) -> dict[int, float]:
     """Round -> geometric mean of the named workloads' times, for the rounds that all of them have."""
     series = [side.work[name].series() for name in names]
-    whole = set.intersection(*(set(times) for times in series))
+    whole = [number for number in series[0] if all(number in times for times in series)]
     return {number: geometric_mean([times[number] for times in series]) for number in sorted(whole)}
 
 

@@ -27,6 +27,9 @@ from perf.worker import Description
 GRACE = 10.0
 """Seconds by which a worker's own watchdog outlasts ours: it is for workers whose controller was killed."""
 
+UNWANTED = ("PYTHONHASHSEED", "PYTHONWARNINGS", "PYTHONFAULTHANDLER")
+"""Not passed on: hash seeds are to differ between processes, and a subject's warnings are not our topic."""
+
 
 class CannotDescribe(Exception):
     """The target gives no usable loop; the message is one line for the user."""
@@ -73,6 +76,7 @@ def _work(options: Sequence[str], note: Path, deadline: float) -> Gap | None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env={name: value for name, value in os.environ.items() if name not in UNWANTED},
     )
     try:
         status = worker.wait(deadline)

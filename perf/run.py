@@ -20,7 +20,8 @@ import msgspec
 from perf import plan, processes, progress, pyperf_files, session, stability, store, tables
 from perf.compare import Comparison, compare
 from perf.results import Side
-from perf.workload import UnknownWorkload, Workload, load, select
+from perf.workload import Workload
+from perf.workloads import UnknownWorkload, all_workloads, select
 
 FAILED, REFUSED, INTERRUPTED = 1, 2, 130
 
@@ -117,7 +118,7 @@ def command(
 
 
 def _list() -> None:
-    for workload in load().values():
+    for workload in all_workloads():
         needs = f" (needs {', '.join(sorted(workload.needs))})" if workload.needs else ""
         click.echo(f"{workload.name:16} {workload.n:>7,}  {workload.story}{needs}")
 

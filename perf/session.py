@@ -15,7 +15,8 @@ from uuid import uuid4
 from perf import environment, plan, processes
 from perf.results import Gap, Run, Side, Work
 from perf.worker import Description
-from perf.workload import Workload, fingerprint
+from perf.workload import Workload
+from perf.workloads import fingerprint
 
 Measure = Callable[[str, str, plan.Settings], Run | Gap]
 Describe = Callable[[str, float], Description]

@@ -18,7 +18,6 @@ from dataclasses import replace
 from statistics import fmean, variance
 
 import msgspec
-from scipy.special import stdtrit
 
 from perf.results import Run, Side
 
@@ -80,6 +79,8 @@ def unpaired(base: Sequence[float], other: Sequence[float], together: int = 1) -
 
 
 def _interval(middle: float, spread: float, freedom: float, together: int, rounds: int) -> Interval:
+    from scipy.special import stdtrit  # half a second: not for those who only list or ask for help
+
     level = 1 - (1 - CONFIDENCE) / together / 2
     reach = float(stdtrit(freedom, level)) * math.sqrt(spread)
     return Interval(math.exp(middle), math.exp(middle - reach), math.exp(middle + reach), rounds)

@@ -16,7 +16,7 @@ import msgspec
 import pyperf as untyped_pyperf
 
 from perf import measure
-from perf.workload import load
+from perf.workloads import load
 
 pyperf: Any = untyped_pyperf  # it ships no types
 
