@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -57,7 +57,7 @@ def complete(loop: asyncio.AbstractEventLoop, coro: Coroutine[Any, Any, T], *, d
 
 
 @contextmanager
-def rescue(act: Callable[[], object]) -> Iterator[None]:
+def rescue(act: Callable[[], object]) -> Generator[None, None, None]:
     """Call ``act`` from another thread when patience ends: for loops whose timers may be the fault."""
     timer = threading.Timer(PATIENCE, act)
     timer.start()

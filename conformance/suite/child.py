@@ -20,11 +20,13 @@ import asyncio, signal, sys
 from conformance.targets import resolve
 factory = resolve(sys.argv[1]).factory
 """
-IGNORING_SIGINT = ("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"")
+IGNORING_SIGINT = ("/bin/sh", "-c", 'trap \'\' INT; exec "$0" "$@"')
 HEARING_SIGINT = (
     sys.executable,
     "-c",
-    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])",
+    "import os, signal, sys\n"
+    "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+    "os.execv(sys.argv[1], sys.argv[1:])",
 )
 
 

@@ -97,7 +97,11 @@ def test_the_loop_goes_on_after_a_failure(loop: Loop) -> None:
 def test_the_handler_gets_loop_and_context(loop: Loop) -> None:
     """The exception handler is called with the loop itself and a dict."""
     calls: list[tuple[Any, ...]] = []
-    loop.set_exception_handler(lambda *args: calls.append(args))
+
+    def handler(*args: Any) -> None:
+        calls.append(args)
+
+    loop.set_exception_handler(handler)
     loop.call_soon(fail, Fault("whose?"))
     turn(loop, 2)
     expect([len(call) for call in calls], [2], doing="count the arguments of each handler call")
