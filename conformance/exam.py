@@ -29,6 +29,7 @@ from conformance.expect import Broken, clean
 from conformance.findings import KEPT, Item, Outcome, Result, Run
 from conformance.plugin import SUITE
 from conformance.targets import Target, resolve
+from reference_loop import PyLoop
 from reports import verdicts, wording
 from reports.records import Record, dump, write_atomically
 
@@ -98,10 +99,9 @@ class Exam:
     Raises TargetError or LedgerError, in one line, when the loop or the ledger cannot be used.
     """
 
-    isolated = False
-
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, *, isolated: bool = False) -> None:
         self.config = config
+        self.isolated = isolated
         option: dict[str, Any] = vars(config.option)
         self.debug: bool = option["loop_debug"]
         profile: str = option["profile"]
@@ -150,6 +150,23 @@ class Exam:
     def loop(self, new_loop: NewLoop) -> asyncio.AbstractEventLoop:
         """One open loop under test."""
         return new_loop()
+
+    @pytest.fixture
+    def new_background(self) -> Generator[Callable[..., Any]]:
+        """Makes PyLoops over the loop under test, or another factory; each is closed when the test ends.
+
+        The factory may bring its own kind (``background_type``): so a mutant can break PyLoop itself.
+        """
+        kind = getattr(self._make, "background_type", PyLoop)
+        made: list[Any] = []
+
+        def make(factory: NewLoop | None = None) -> Any:
+            made.append(kind(factory or self._new_loop))
+            return made[-1]
+
+        yield make
+        for background in made:
+            background.close()
 
     @property
     def _here(self) -> Sitting:
@@ -219,7 +236,7 @@ class Exam:
         if item not in self._items:
             return (yield)
         with audit.watch() as own:
-            self._sitting = Sitting(self._items[item], _claim(item), own)
+            self._sitting = Sitting(self._items[item], claim_of(item), own)
             try:
                 return (yield)
             finally:
@@ -342,7 +359,7 @@ def summary(record: Record) -> list[str]:
     return [*lines, f"{len(judged)} clauses: {', '.join(words) or 'nothing was asked'}{isolation}"]
 
 
-def _claim(item: pytest.Item) -> str:
+def claim_of(item: pytest.Item) -> str:
     """What the item says of itself: the first paragraph of its docstring."""
     text = getattr(getattr(item, "function", None), "__doc__", None) or item.name
     return " ".join(text.strip().partition("\n\n")[0].split())

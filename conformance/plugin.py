@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 SUITE = Path(__file__).parent / "suite"
+MARKER = "clause(id): the clause of loopspec that an item judges"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Resolve the loop under test before anything is collected."""
-    config.addinivalue_line("markers", "clause(id): the clause of loopspec that an item judges")
+    config.addinivalue_line("markers", MARKER)
     if config.getoption("--loop") is None:
         return
     from conformance.exam import Exam
