@@ -10,10 +10,14 @@ from __future__ import annotations
 import gc
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter  # bound before any subject is imported: its patches come too late
 from typing import Any
 
 from perf.workload import Workload, WrongResult
+
+SCHEDSTAT = Path("/proc/thread-self/schedstat")
+"""Linux: nanoseconds on a core, nanoseconds waiting for one, time slices."""
 
 STRIDE = 30_000
 """Additions in one try of the yardstick."""
@@ -51,6 +55,26 @@ def yardstick() -> float:
     and appears in no figure of the system.
     """
     return min(_spin(), _spin())
+
+
+def slowness(work: Callable[[], float]) -> tuple[float, float]:
+    """Do ``work``; return its result, and how slow the machine was meanwhile.
+
+    The latter is what the yardstick took, the slower of before and after, times the factor by which waiting
+    for a core stretched the work. It only means something beside others of its kind.
+    """
+    before, waited, begin = yardstick(), _waited(), perf_counter()
+    result = work()
+    elapsed, waited = perf_counter() - begin, _waited() - waited
+    return result, max(before, yardstick()) * elapsed / max(elapsed - waited, elapsed / 1000)
+
+
+def _waited() -> float:
+    """Seconds that this thread was ready to run and had no core, so far; 0 where the system does not tell."""
+    try:
+        return int(SCHEDSTAT.read_text().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def _spin() -> float:

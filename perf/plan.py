@@ -15,8 +15,8 @@ from dataclasses import dataclass
 class Settings:
     """How much to measure. ``deadline`` and ``budget`` are seconds.
 
-    ``budget`` limits the session: no round starts, after the first ``least``, that would overrun it. It
-    is spent by the clock and never by looking at the results, so stopping early favours no side.
+    ``budget`` limits the session: no round starts that would overrun it, and no process once it is spent.
+    It is spent by the clock and never by looking at the results, so stopping early favours no side.
     """
 
     rounds: int
@@ -24,7 +24,6 @@ class Settings:
     warmups: int
     deadline: float
     budget: float = float("inf")
-    least: int = 3
 
     def __str__(self) -> str:
         return f"{self.warmups} warm-up and {self.values} timed runs in each process"
@@ -53,4 +52,4 @@ def another(settings: Settings, done: int, spent: float, longest: float) -> bool
     """Whether to start a round after ``done`` ones that took ``spent`` seconds, the longest ``longest``."""
     if done >= settings.rounds:
         return False
-    return done < settings.least or spent + longest <= settings.budget
+    return spent + longest <= settings.budget

@@ -27,7 +27,7 @@ class Gap:
 class Run:
     """The values of one process, in seconds. ``began`` and ``ended`` count from the session's start.
 
-    ``gauges`` has, for each value, what the yardstick took beside it; empty when the run was read back.
+    ``gauges`` has, for each value, how slow the machine was beside it; empty when the run was read back.
     """
 
     round: int

@@ -70,6 +70,8 @@ def measure(
         started = clock()
         for turn in plan.one_round(number, names, list(by_label)):
             side = by_label[turn.side]
+            if clock() - begin > settings.budget:
+                return
             watcher.turn(turn, done, total, clock() - begin)
             if side.work[turn.workload].gap is None:
                 _take(side, turn, settings, measure_one, lambda: clock() - begin)

@@ -103,7 +103,7 @@ def _remedy(interval: Interval | None, disturbed: int, runs: int) -> str:
     if disturbed > runs * MUCH:
         return f"something else slowed the machine in {disturbed} of {runs} runs: stop it and run again"
     if interval is None:
-        return f"run again with --rounds {2 * FEWEST} or more"
+        return f"run again with --rounds {2 * FEWEST} or more, and without --fast"
     width = math.log(interval.high / interval.low) / math.log(WIDEST)
     wanted = max(math.ceil(interval.rounds * width**2), interval.rounds + 1)
     if wanted <= MOST_ROUNDS:

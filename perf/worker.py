@@ -43,7 +43,7 @@ def describe(name: str) -> Description:
 def bench(runner: Any, target_name: str, workload_name: str) -> list[float]:
     """Measure one workload on one target, as pyperf's options in ``runner`` say.
 
-    Returns, for each timed run (warm-ups first), the slower of the yardsticks before and after it.
+    Returns, for each timed run (warm-ups first), how slow the machine was beside it: measure.slowness().
     """
     from conformance.targets import resolve
 
@@ -53,9 +53,11 @@ def bench(runner: Any, target_name: str, workload_name: str) -> list[float]:
     gauges: list[float] = []
 
     def time_func(loops: int) -> float:
-        before = measure.yardstick()
-        seconds = sum(measure.once(target.factory, workload, workload.n) for _ in range(loops))
-        gauges.append(max(before, measure.yardstick()))
+        def work() -> float:
+            return sum(measure.once(target.factory, workload, workload.n) for _ in range(loops))
+
+        seconds, slowness = measure.slowness(work)
+        gauges.append(slowness)
         return seconds
 
     runner.bench_time_func(workload_name, time_func)
