@@ -134,7 +134,7 @@ class BackgroundTask(Generic[T]):
     def __init__(self, host: PyLoop, coro: Coroutine[Any, Any, T], name: str) -> None:
         self._host = host
         self._coroutine = coro
-        self._lock = threading.Lock()  # guards all below
+        self._lock = threading.RLock()  # guards all below; a callback called under it may ask us things
         self._name = name
         self._begun = False
         self._cancel_asked = False
@@ -247,7 +247,7 @@ class BackgroundTask(Generic[T]):
         loop = self._host._loop
         try:
             return loop.create_task(_whole(self._coroutine), name=name)
-        except Exception as error:
+        except BaseException as error:  # an eager first step may even ask the process to exit
             refused: asyncio.Future[T] = loop.create_future()
             refused.set_exception(error)
             return refused
@@ -261,13 +261,13 @@ class BackgroundTask(Generic[T]):
 
     def _end(self, task: asyncio.Future[T]) -> None:
         """Be done: the outcome can be had, those who wait go on, callbacks are due."""
-        with self._lock:
+        with self._lock:  # until all are handed over: who adds one later comes after them
             self._task = task
             self._done.set()
-            callbacks, self._callbacks = self._callbacks, []
+            for fn, context in self._callbacks:
+                self._deliver(fn, context)
+            self._callbacks.clear()
         self._host._forget(self)
-        for fn, context in callbacks:
-            self._deliver(fn, context)
 
     def _deliver(self, fn: Callable[[BackgroundTask[T]], object], context: Context) -> None:
         """Hand `fn` to the loop; call it here if the loop is closed."""

@@ -79,6 +79,7 @@ class Task(Future[T], asyncio.Task[T]):
         else:
             self._core._enqueue(self)
             seams.register_task(self)
+        del self  # see _step
 
     # -------------------------------------------------------------------------------- what it is
 
@@ -145,6 +146,8 @@ class Task(Future[T], asyncio.Task[T]):
             raise
         except BaseException as error:
             self._report(f"Exception in the step of {self!r}", exception=error, task=self)
+        finally:
+            del self  # see _step
 
     def _what_to_throw(self) -> BaseException | None:
         """Return the exception that the coroutine is to be resumed with, None for a plain resumption."""
@@ -162,7 +165,12 @@ class Task(Future[T], asyncio.Task[T]):
         return error
 
     def _step(self, error: BaseException | None) -> None:
-        """Resume the coroutine, raising `error` in it if there is one; one row for each way this can end."""
+        """Resume the coroutine, raising `error` in it if there is one; one row for each way this can end.
+
+        The frames of a coroutine that raised live as long as the exception, and lead back to this frame and
+        its callers. They must not hold the task: it would be tied to its own exception, and when forgotten be
+        reported only by the garbage collector.
+        """
         if self._phase is not PENDING:
             raise errors.stepped_after_end(self)
         core = self._core
@@ -186,6 +194,7 @@ class Task(Future[T], asyncio.Task[T]):
             self._yielded(yielded)
         finally:
             leave_task(core, self)
+            del self
 
     def _returned(self, value: T) -> None:
         """Finish with `value`, unless a request to cancel came too late to be thrown in."""
@@ -234,7 +243,10 @@ class Task(Future[T], asyncio.Task[T]):
 
     def _wakeup(self, _future: object) -> None:
         """Hear from a future that is not of our making, in the turn that belongs to the wake-up."""
-        self._run()
+        try:
+            self._run()
+        finally:
+            del self  # see _step
 
     def _start_eagerly(self) -> None:
         """Take the first step inside the step of whoever creates this task."""
@@ -250,6 +262,7 @@ class Task(Future[T], asyncio.Task[T]):
             if self._phase is not PENDING:
                 seams.unregister_task(self)
                 self._coroutine = None
+            del self  # see _step
 
     # --------------------------------------------------------------------------- looking into it
 
