@@ -6,7 +6,6 @@ import asyncio
 import contextvars
 import gc
 import socket
-import time
 import weakref
 from collections import deque
 from collections.abc import Callable
@@ -18,12 +17,13 @@ from hypothesis import strategies as st
 from conformance.clause import clause
 from conformance.expect import expect, expect_same, expect_that
 from conformance.models import timers as model
+from conformance.suite.bounded import PATIENCE
 from conformance.suite.driving import (
-    PATIENCE,
     Loop,
     NewLoop,
     Report,
     boom,
+    keep_busy,
     reported,
     run_turns,
     run_until,
@@ -206,26 +206,12 @@ def test_a_failing_callback_stops_nobody(loop: Loop, loop_reports: list[Report])
     expect(ran, ["before", "after"], doing="call_soon(before), call_soon(one that raises), call_soon(after)")
 
 
-def _busy_until(loop: Loop, seen: list[str]) -> None:
-    """Keep the loop busy with a callback that reschedules itself, until something is seen."""
-    limit = time.monotonic() + PATIENCE
-
-    def again() -> None:
-        if seen or time.monotonic() > limit:
-            loop.stop()
-        else:
-            loop.call_soon(again)
-
-    loop.call_soon(again)
-    loop.run_forever()
-
-
 @clause("SOON-10")
 def test_a_busy_loop_runs_timers(loop: Loop, target: Target) -> None:
     """A timer runs although the ready queue is never empty."""
     seen: list[str] = []
     timer = loop.call_later(target.tick, seen.append, "timer")
-    _busy_until(loop, seen)
+    keep_busy(loop, lambda: bool(seen))
     timer.cancel()
     expect(
         seen,
@@ -243,7 +229,7 @@ def test_a_busy_loop_serves_descriptors(loop: Loop) -> None:
         ours.setblocking(False)
         loop.add_reader(ours, lambda: seen.append(ours.recv(9).decode()))
         theirs.send(b"x")
-        _busy_until(loop, seen)
+        keep_busy(loop, lambda: bool(seen))
         loop.remove_reader(ours)
     expect(
         seen, ["x"], doing=f"add_reader(ready) beside a callback that reschedules itself for {PATIENCE:.0f} s"

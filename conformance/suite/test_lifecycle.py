@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
+from conformance.suite.bounded import PATIENCE
 from conformance.suite.child import printed
 from conformance.suite.driving import (
-    PATIENCE,
     Boom,
     Loop,
     NewLoop,
@@ -69,16 +69,19 @@ def test_run_until_complete_raises_the_exception(loop: Loop) -> None:
 
 @clause("LIFE-03")
 def test_a_coroutine_runs_as_a_task(loop: Loop) -> None:
-    """Inside a coroutine given to run_until_complete, current_task() is a Task of that loop."""
+    """Inside a coroutine given to run_until_complete, current_task() is the task that runs it."""
 
     async def main() -> tuple[bool, bool]:
         task = asyncio.current_task()
-        return isinstance(task, asyncio.Task), task is not None and task.get_loop() is loop
+        if task is None:
+            return False, False
+        return task.get_coro() is coroutine, task.get_loop() is loop
 
+    coroutine = main()
     expect(
-        loop.run_until_complete(main()),
+        loop.run_until_complete(coroutine),
         (True, True),
-        doing="ask a coroutine under run_until_complete whether current_task() is a Task, and of this loop",
+        doing="ask inside run_until_complete(coroutine) whether current_task() runs it, and is of this loop",
     )
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
+from conformance.suite.bounded import PATIENCE
 from conformance.suite.driving import (
-    PATIENCE,
     Boom,
     Loop,
     NewLoop,

@@ -128,17 +128,35 @@ def test_in_any_story_no_timer_is_early(new_loop: NewLoop, target: Target) -> No
 
 
 @clause("TIMER-04")
-@METHODS
 @given(ticks=st.lists(st.integers(0, 6), min_size=2, max_size=7, unique=True))
-def test_timers_run_by_deadline(new_loop: NewLoop, target: Target, method: str, ticks: list[int]) -> None:
-    """Timers with different deadlines run in the order of these, in whatever order they were scheduled."""
+def test_call_at_runs_by_deadline(new_loop: NewLoop, target: Target, ticks: list[int]) -> None:
+    """call_at timers with different deadlines run in that order, however they were scheduled."""
     loop, ran = new_loop(), list[int]()
+    start = loop.time()
     for count in ticks:
-        schedule(loop, method, count * target.tick, ran.append, count)
+        loop.call_at(start + count * target.tick, ran.append, count)
     run_until(loop, lambda: len(ran) >= len(ticks))
     loop.close()
     expect(
-        ran, sorted(ticks), doing=f"{method} {ticks} ticks from now, in this order; which order was called"
+        ran,
+        sorted(ticks),
+        doing=f"call_at {ticks} ticks after one moment, in this order; which order was called",
+    )
+
+
+@clause("TIMER-04")
+@given(ticks=st.lists(st.integers(1, 7), min_size=2, max_size=7, unique=True))
+def test_call_later_runs_by_deadline(new_loop: NewLoop, target: Target, ticks: list[int]) -> None:
+    """call_later timers run in the order of their when(), to the clock's resolution."""
+    loop, ran = new_loop(), list[int]()
+    due = [
+        when_of(loop.call_later(count * target.tick, ran.append, place)) for place, count in enumerate(ticks)
+    ]
+    run_until(loop, lambda: len(ran) >= len(ticks))
+    loop.close()
+    early = [second for first, second in pairwise(ran) if due[second] < due[first] - RESOLUTION]
+    expect(
+        early, [], doing=f"call_later {ticks} ticks, in this order; list the places of those called too late"
     )
 
 
@@ -281,11 +299,12 @@ def test_pruning_loses_no_timer(
     """Of 300 timers most are cancelled; the others are each called once, by their deadlines."""
     loop, ran = new_loop(), list[int]()
     numbers = range(299, -1, -1) if latest_first else range(300)
-    handles = {n: loop.call_later((n % 3) * target.tick, ran.append, n) for n in numbers}
+    start = loop.time()
+    handles = {n: loop.call_at(start + (n % 3) * target.tick, ran.append, n) for n in numbers}
     for number, handle in handles.items():
         if number not in kept:
             handle.cancel()
-    late = loop.call_later(3 * target.tick, ran.append, 300)
+    late = loop.call_at(start + 3 * target.tick, ran.append, 300)
     run_until(loop, lambda: 300 in ran)
     late.cancel()
     loop.close()
