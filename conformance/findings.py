@@ -253,8 +253,10 @@ class Run(msgspec.Struct):
         groups: dict[str | None, list[Clause]] = {}
         for clause in self._clauses():
             groups.setdefault(known.subject_of(clause), []).append(clause)
-        ordered = sorted(groups or {None: []}, key=lambda subject: subject is not None)
-        return [self._record(subject, groups.get(subject, []), n == 0) for n, subject in enumerate(ordered)]
+        loop, *others = sorted(groups or {None: []}, key=lambda subject: subject is not None)
+        first = self._record(loop, groups.get(loop, []), faults=self.faults)
+        more = [self._record(subject, groups[subject]) for subject in others]
+        return [first, *(record for record in more if record.items)]
 
     def _clauses(self) -> Iterator[Clause]:
         met = {finding.clause for finding in self._findings()}
@@ -265,7 +267,7 @@ class Run(msgspec.Struct):
     def _findings(self) -> Iterator[Finding]:
         return (finding for result in self.results.values() for finding in result.findings)
 
-    def _record(self, subject: str | None, clauses: list[Clause], first: bool) -> Record:
+    def _record(self, subject: str | None, clauses: list[Clause], faults: Iterable[str] = ()) -> Record:
         ids = {clause.id for clause in clauses}
         asked = [finding for finding in self._findings() if finding.clause in ids]
         met = {finding.clause for finding in asked}
@@ -280,7 +282,7 @@ class Run(msgspec.Struct):
             profile=self.profile,
             started=self.started,
             seconds=round(self.seconds, 3),
-            faults=tuple(dict.fromkeys(self.faults)) if first else (),
+            faults=tuple(dict.fromkeys(faults)),
         )
 
     def _deviations(self, findings: list[Finding]) -> tuple[Deviation, ...]:

@@ -131,8 +131,8 @@ def judge(
 
     ``clauses`` limits it to some ids; ``jobs`` is the number of workers side by side (default: as many as
     processors, at most two); ``item_timeout`` is in seconds, and part of ``limits`` where those are given;
-    ``suite`` is the folder of the exam; ``out`` is the folder for the journal, from which ``resume`` goes on. ``on_progress`` is
-    called in this thread with (done, all, item).
+    ``suite`` is the folder of the exam; ``out`` is the folder for the journal, from which ``resume`` goes on.
+    ``on_progress`` is called in this thread with (done, all, item).
 
     Raises TargetError when the loop cannot be asked at all, OSError when no worker or journal can be made.
     An interrupt passes through, after every worker has been ended.
