@@ -20,7 +20,7 @@ class MonotonicClock:
 
     def time(self) -> float:
         """Return `time.monotonic()`."""
-        return time.monotonic()
+        return time.monotonic()  # CLOCK-01 CLOCK-02 CLOCK-04
 
     def wait(self, poller: Poller, timeout: float | None, outside_pending: bool) -> list[tuple[int, int]]:
         """Sleep in the poller."""
@@ -54,7 +54,7 @@ class VirtualClock:
     def time(self) -> float:
         """Return the virtual moment in seconds."""
         self._now += self._step
-        return self._now / 1e9
+        return self._now / 1e9  # CLOCK-01 CLOCK-02
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass, at least a nanosecond: a wait rounded to nothing would be repeated for ever."""

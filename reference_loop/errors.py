@@ -15,22 +15,22 @@ from .describe import shown
 
 def loop_closed() -> RuntimeError:
     """Something was asked of a loop after close()."""
-    return RuntimeError("Event loop is closed")
+    return RuntimeError("Event loop is closed")  # CLOSE-06 CLOSE-07 CLOSE-08 THREAD-03
 
 
 def loop_already_running() -> RuntimeError:
     """run_*() was called on a loop that runs."""
-    return RuntimeError("This event loop is already running")
+    return RuntimeError("This event loop is already running")  # LIFE-09
 
 
 def other_loop_running() -> RuntimeError:
     """run_*() was called in a thread in which another loop runs."""
-    return RuntimeError("Cannot run the event loop while another loop is running")
+    return RuntimeError("Cannot run the event loop while another loop is running")  # LIFE-11
 
 
 def close_while_running() -> RuntimeError:
     """close() was called from inside run_*()."""
-    return RuntimeError("Cannot close a running event loop")
+    return RuntimeError("Cannot close a running event loop")  # CLOSE-05
 
 
 def nothing_runs() -> RuntimeError:
@@ -40,7 +40,7 @@ def nothing_runs() -> RuntimeError:
 
 def stopped_too_early() -> RuntimeError:
     """stop() ended run_until_complete() before its future was done."""
-    return RuntimeError("Event loop stopped before Future completed.")
+    return RuntimeError("Event loop stopped before Future completed.")  # LIFE-12
 
 
 def wrong_thread() -> RuntimeError:
@@ -63,7 +63,7 @@ def coroutine_as_callback(method: str) -> TypeError:
 
 def no_deadline() -> TypeError:
     """call_later() or call_at() was told None for the time."""
-    return TypeError("a delay or deadline in seconds was expected, got None")
+    return TypeError("a delay or deadline in seconds was expected, got None")  # TIMER-18
 
 
 def not_an_executor(got: object) -> TypeError:
@@ -73,7 +73,7 @@ def not_an_executor(got: object) -> TypeError:
 
 def executor_was_shut_down() -> RuntimeError:
     """run_in_executor(None, ...) after shutdown_default_executor()."""
-    return RuntimeError("Executor shutdown has been called")
+    return RuntimeError("Executor shutdown has been called")  # EXEC-09
 
 
 def executor_does_not_end(timeout: float | None) -> str:

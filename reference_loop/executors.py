@@ -20,6 +20,9 @@ from . import errors
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
+Host = bytes | str | None
+Port = bytes | str | int | None
+
 
 class Executors:
     """Where run_in_executor() sends its jobs."""
@@ -33,21 +36,21 @@ class Executors:
     def set_default(self, executor: Executor) -> None:
         """Take `executor` as default. TypeError unless it is a ThreadPoolExecutor."""
         if not isinstance(executor, ThreadPoolExecutor):
-            raise errors.not_an_executor(executor)
-        self._default = executor
+            raise errors.not_an_executor(executor)  # EXEC-07
+        self._default = executor  # EXEC-06
 
     def run(self, executor: Executor | None, func: Callable[[*Ts], T], args: tuple[*Ts]) -> asyncio.Future[T]:
         """Run `func(*args)` in `executor`, None for the default, and return its future."""
-        job = (executor or self._the_default()).submit(func, *args)
-        future = asyncio.wrap_future(job, loop=self._loop)
+        job = (executor or self._the_default()).submit(func, *args)  # EXEC-01 EXEC-05 EXEC-10 EXEC-16
+        future = asyncio.wrap_future(job, loop=self._loop)  # EXEC-02 EXEC-03 EXEC-17 EXEC-19
         self._count(future)
         return future
 
     def _the_default(self) -> Executor:
         if self._shut_down:
-            raise errors.executor_was_shut_down()
+            raise errors.executor_was_shut_down()  # EXEC-09
         if self._default is None:
-            self._default = ThreadPoolExecutor(thread_name_prefix="asyncio")
+            self._default = ThreadPoolExecutor(thread_name_prefix="asyncio")  # EXEC-04
         return self._default
 
     def _count(self, future: asyncio.Future[Any]) -> None:
@@ -60,20 +63,20 @@ class Executors:
     async def shutdown_default(self, timeout: float | None) -> None:
         """Refuse new jobs, and wait for the default pool's threads to end, at most `timeout` seconds."""
         self._shut_down = True
-        if self._default is None:
+        if self._default is None:  # EXEC-11
             return
         joined: asyncio.Future[None] = self._loop.create_future()
         self._count(joined)
         thread = threading.Thread(target=self._join, args=(self._default, joined))
         thread.start()
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(timeout):  # EXEC-12
                 await joined
         except TimeoutError:
-            warnings.warn(errors.executor_does_not_end(timeout), RuntimeWarning, stacklevel=3)
+            warnings.warn(errors.executor_does_not_end(timeout), RuntimeWarning, stacklevel=3)  # EXEC-12
             self._default.shutdown(wait=False)
         else:
-            thread.join()
+            thread.join()  # EXEC-08 EXEC-13 RUN-08
 
     def _join(self, executor: Executor, joined: asyncio.Future[None]) -> None:
         """Join the pool's threads, in a thread of its own, and say so."""
@@ -85,7 +88,7 @@ class Executors:
         """Refuse new jobs; the default pool's threads end when theirs are done."""
         self._shut_down = True
         if self._default is not None:
-            self._default.shutdown(wait=False)
+            self._default.shutdown(wait=False)  # CLOSE-09 EXEC-14 EXEC-15
             self._default = None
 
 

@@ -14,9 +14,10 @@ from typing import cast
 
 from .choices import READY_20, THREAD_20, TIMER_20, TIMER_21, TIMER_22, Chooser, in_any_order, pick
 from .clock import NANOSECOND, VirtualClock
-from .contracts import Observer, Runnable
+from .contracts import Clock, Observer, Runnable
 from .handles import TimerHandle
 from .ready import Ready
+from .timers import Timers
 from .turn import Events, Turn
 
 
@@ -53,8 +54,32 @@ class ExploringReady(Ready):
         self.insert(place, entry)
         self.batch += place < self.batch
 
+    def after_timers_before(self, deadline: float) -> int:
+        """Return the place after the last queued timer that was due before `deadline`."""
+        places = (
+            place for place, entry in enumerate(self, 1) if isinstance(entry, TimerHandle) and entry.when() < deadline
+        )
+        return max(places, default=0)
+
     def _after(self, mark: Runnable | None) -> int:
         return next((place + 1 for place, entry in enumerate(self) if entry is mark), 0)
+
+
+class ExploringTimers(Timers):
+    """Timers of which one that is due already when it is added may join the queue at once. TIMER-22."""
+
+    def __init__(self, chooser: Chooser, clock: Clock, ready: Ready) -> None:
+        super().__init__()
+        self._chooser, self._clock, self._queue = chooser, clock, ready
+
+    def add(self, timer: TimerHandle) -> None:
+        """Await the deadline of `timer` (0), or queue it now if that has come (1), after those that came due before."""
+        limit = self._clock.time() + self._clock.resolution
+        if timer.when() < limit and pick(self._chooser, TIMER_22, 2):
+            for due in (*self.due(limit), timer):
+                self._queue.push(due)
+        else:
+            super().add(timer)
 
 
 @dataclass(slots=True)
@@ -102,6 +127,7 @@ class ExploringTurn(Turn):
         ready = cast("ExploringReady", self.ready)
         place = 0
         for timer in self._in_order(list(self.timers.due(self.limit))):
+            place = max(place, ready.after_timers_before(timer.when()))
             place = len(ready) - pick(self._ask, TIMER_22, len(ready) - place + 1)
             ready.put(place, timer)
             place += 1

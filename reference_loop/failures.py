@@ -20,7 +20,7 @@ from . import errors
 from .contracts import ErrorContext, Runnable
 from .handles import Handle
 
-log = logging.getLogger("asyncio")
+log = logging.getLogger("asyncio")  # FAIL-11
 
 ExceptionHandler = Callable[[asyncio.AbstractEventLoop, ErrorContext], object]
 
@@ -42,28 +42,28 @@ class Failures:
     def set_handler(self, handler: ExceptionHandler | None) -> None:
         """Set the handler; None is the default. TypeError if it cannot be called."""
         if handler is not None and not callable(handler):
-            raise errors.not_an_exception_handler(handler)
-        self._handler = handler
+            raise errors.not_an_exception_handler(handler)  # FAIL-09
+        self._handler = handler  # FAIL-08
 
     def report(self, context: ErrorContext) -> None:
         """Pass `context` to the handler; never raises an ``Exception``."""
         try:
             if self._handler is None:
-                self._loop.default_exception_handler(context)
+                self._loop.default_exception_handler(context)  # FAIL-12
             else:
                 self._call(self._handler, context)
         except (SystemExit, KeyboardInterrupt):
-            raise
+            raise  # FAIL-23
         except BaseException as error:
-            self._handler_failed(error, context)
+            self._handler_failed(error, context)  # FAIL-22
 
     def _call(self, handler: ExceptionHandler, context: ErrorContext) -> None:
         """Call `handler` in the context of the task, future or handle that failed."""
         surroundings = _context_of(context)
         if surroundings is None:
-            handler(self._loop, context)
+            handler(self._loop, context)  # FAIL-03 FAIL-10
         else:
-            surroundings.run(handler, self._loop, context)
+            surroundings.run(handler, self._loop, context)  # FAIL-19 FAIL-20 CTX-20
 
     def _handler_failed(self, error: BaseException, context: ErrorContext) -> None:
         """Log that the handler raised `error`; the default one is not trusted twice."""
@@ -88,7 +88,7 @@ class Failures:
         if "source_traceback" not in facts and isinstance(running, Handle) and running._source_traceback:
             facts["handle_traceback"] = running._source_traceback
         lines = [message, *(f"{key}: {_shown(key, facts[key])}" for key in sorted(facts))]
-        log.error("\n".join(lines), exc_info=error)
+        log.error("\n".join(lines), exc_info=error)  # FAIL-11 DEBUG-15
 
 
 def _context_of(context: ErrorContext) -> Context | None:
@@ -122,8 +122,8 @@ class SlowCallbacks:
         """Warn if it took too long."""
         self._failures.running = None
         duration = self._loop.time() - self._start
-        if duration >= self._loop.slow_callback_duration:
-            log.warning("Executing %s took %.3f seconds", _named(entry), duration)
+        if duration >= self._loop.slow_callback_duration:  # DEBUG-10
+            log.warning("Executing %s took %.3f seconds", _named(entry), duration)  # DEBUG-08 DEBUG-20
 
 
 def _named(entry: Runnable) -> str:

@@ -19,7 +19,7 @@ from . import describe, errors
 from .contracts import Core, ErrorContext
 
 
-class Handle(asyncio.Handle):
+class Handle(asyncio.Handle):  # SOON-06
     """What call_soon() returns. Fills the slots of `asyncio.Handle` (seams.HANDLE_SLOTS), adds none."""
 
     __slots__ = ()
@@ -42,6 +42,7 @@ class Handle(asyncio.Handle):
         self._callback = callback
         self._args = args
         self._loop = loop
+        # CTX-01 CTX-02 CTX-03 CTX-04 CTX-05 CTX-06 CTX-07 CTX-08 CTX-09
         self._context = copy_context() if context is None else context
         self._cancelled = False
         self._source_traceback = None
@@ -50,40 +51,40 @@ class Handle(asyncio.Handle):
         """Make the callback never be called; a second call does nothing. Not thread-safe."""
         if self._cancelled:
             return
-        self._repr = (
-            repr(self) if self._loop.get_debug() else None
-        )  # a slow-callback report may still name it
-        self._cancelled = True
-        self._callback = None
+        # The report of a slow callback may still have to name it.
+        self._repr = repr(self) if self._loop.get_debug() else None
+        self._cancelled = True  # HANDLE-02
+        self._callback = None  # HANDLE-07 TIMER-16
         self._args = ()
 
     def cancelled(self) -> bool:
         """Tell whether cancel() has been called."""
-        return self._cancelled
+        return self._cancelled  # HANDLE-02 HANDLE-11
 
     def get_context(self) -> Context:
         """Return the context in which the callback runs (3.12+ in the stdlib)."""
-        return self._context
+        return self._context  # HANDLE-09
 
     def _run(self) -> None:
-        if self._cancelled:
+        if self._cancelled:  # HANDLE-01 HANDLE-05 HANDLE-10 TIMER-09 TIMER-19 THREAD-07
             return
         try:
+            # SOON-05 TIMER-11 THREAD-04
             self._context.run(cast("Callable[..., object]", self._callback), *self._args)
         except (SystemExit, KeyboardInterrupt):
-            raise
+            raise  # FAIL-14 LIFE-16 RUN-15
         except BaseException as error:
-            self._report(error)
+            self._report(error)  # FAIL-01 FAIL-02 FAIL-21 SOON-09 TIMER-17 READY-14
 
     def _report(self, error: BaseException) -> None:
         what = describe.callback(self._callback, self._args, debug=self._loop.get_debug())
         context: ErrorContext = {
-            "message": f"Exception in callback {what}",
-            "exception": error,
-            "handle": self,
+            "message": f"Exception in callback {what}",  # FAIL-04
+            "exception": error,  # FAIL-05
+            "handle": self,  # FAIL-06
         }
         if self._source_traceback:
-            context["source_traceback"] = self._source_traceback
+            context["source_traceback"] = self._source_traceback  # DEBUG-19
         self._loop.call_exception_handler(context)
 
     def _facts(self) -> list[str]:
@@ -101,7 +102,7 @@ class Handle(asyncio.Handle):
         return f"<{' '.join([type(self).__name__, *self._facts()])}>"
 
 
-class TimerHandle(Handle, asyncio.TimerHandle):
+class TimerHandle(Handle, asyncio.TimerHandle):  # TIMER-06
     """What call_later() and call_at() return; ordered by deadline."""
 
     __slots__ = ()
@@ -121,7 +122,7 @@ class TimerHandle(Handle, asyncio.TimerHandle):
 
     def when(self) -> float:
         """Return the deadline in seconds of the loop's clock, as it was given."""
-        return self._when
+        return self._when  # TIMER-07 TIMER-12 TIMER-15
 
     def _facts(self) -> list[str]:
         return [f"when={self._when}", *super()._facts()]
@@ -161,6 +162,6 @@ class TimerHandle(Handle, asyncio.TimerHandle):
 def check_callback(method: str, callback: object) -> None:
     """Refuse what `method` cannot call: TypeError."""
     if asyncio.iscoroutine(callback) or inspect.iscoroutinefunction(callback):
-        raise errors.coroutine_as_callback(method)
+        raise errors.coroutine_as_callback(method)  # DEBUG-16
     if not callable(callback):
         raise errors.not_callable(method, callback)

@@ -39,29 +39,29 @@ class Hooks:
         """Put back what was there before."""
         self.track_origins(False)
         if self._saved is not None:
-            sys.set_asyncgen_hooks(*self._saved)
+            sys.set_asyncgen_hooks(*self._saved)  # AGEN-05
             self._saved = None
 
     def track_origins(self, enabled: bool) -> None:
         """Let coroutines of this thread remember where they were made, or set back what was before."""
         if enabled and self._saved_depth is None:
             self._saved_depth = sys.get_coroutine_origin_tracking_depth()
-            sys.set_coroutine_origin_tracking_depth(describe.ORIGIN_DEPTH)
+            sys.set_coroutine_origin_tracking_depth(describe.ORIGIN_DEPTH)  # DEBUG-13
         elif not enabled and self._saved_depth is not None:
-            sys.set_coroutine_origin_tracking_depth(self._saved_depth)
+            sys.set_coroutine_origin_tracking_depth(self._saved_depth)  # DEBUG-14
             self._saved_depth = None
 
     def _first_iteration(self, generator: AnyAsyncGenerator) -> None:
         if self._shut_down:
-            warnings.warn(
-                errors.generator_after_shutdown(generator), ResourceWarning, source=self._loop, stacklevel=2
-            )
-        self._alive.add(generator)
+            message = errors.generator_after_shutdown(generator)
+            warnings.warn(message, ResourceWarning, source=self._loop, stacklevel=2)  # AGEN-03
+        self._alive.add(generator)  # AGEN-01 AGEN-13
 
     def _dropped(self, generator: AnyAsyncGenerator) -> None:
         """Close it in a task of the loop; the collector may have come by in any thread."""
         self._alive.discard(generator)
         if not self._loop.is_closed():
+            # AGEN-04 AGEN-09 AGEN-10 AGEN-14
             self._loop.call_soon_threadsafe(self._loop.create_task, generator.aclose())
 
     async def shutdown_asyncgens(self) -> None:
@@ -69,10 +69,11 @@ class Hooks:
         self._shut_down = True
         generators = list(self._alive)
         self._alive.clear()
+        # AGEN-01 AGEN-02 AGEN-07 AGEN-11 RUN-07
         outcomes = await asyncio.gather(*(one.aclose() for one in generators), return_exceptions=True)
         for generator, outcome in zip(generators, outcomes, strict=True):
             if isinstance(outcome, Exception):
                 message = f"an error occurred during closing of asynchronous generator {generator!r}"
-                self._loop.call_exception_handler(
+                self._loop.call_exception_handler(  # AGEN-06
                     {"message": message, "exception": outcome, "asyncgen": generator}
                 )

@@ -24,8 +24,8 @@ from . import describe, errors, seams
 from .choices import Chooser
 from .clock import MonotonicClock
 from .contracts import READABLE, WRITABLE, Clock, ErrorContext, Poller, Runnable
-from .executors import Executors
-from .exploring import ExploringReady, ExploringTurn
+from .executors import Executors, Host, Port
+from .exploring import ExploringReady, ExploringTimers, ExploringTurn
 from .failures import ExceptionHandler, Failures, SlowCallbacks, log
 from .futures import Future
 from .handles import Handle, TimerHandle, check_callback
@@ -70,11 +70,11 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
     executors_type: type[Executors] = Executors
     signals_type: type[Signals] = Signals
 
-    slow_callback_duration: float = 0.1
+    slow_callback_duration: float = 0.1  # DEBUG-09
     """Seconds from which debug mode reports a callback or a step of a task as slow."""
 
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
-        self._state: LoopState = IDLE
+        self._state: LoopState = IDLE  # LIFE-18
         self._thread: int | None = None  # INVARIANT: not None exactly while RUNNING or STOPPING
         self._task_factory: Any = None
         self._clock: Clock = MonotonicClock() if clock is None else clock
@@ -87,22 +87,16 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         self._failures = self.failures_type(self)
         self._hooks = self.hooks_type(self)
         self._ready: Ready = self.ready_type() if chooser is None else ExploringReady(chooser)
+        if chooser is not None:
+            self._timers = ExploringTimers(chooser, self._clock, self._ready)
         self._turn = self._make_turn(chooser)
-        self.set_debug(_debug_wanted())
+        self.set_debug(_debug_wanted())  # DEBUG-04
 
     def _make_turn(self, chooser: Chooser | None) -> Turn:
-        parts = (
-            self._clock,
-            self._poller,
-            self._wakeup,
-            self._descriptors,
-            self._signals,
-            self._timers,
-            self._ready,
-        )
+        parts = (self._clock, self._poller, self._wakeup, self._descriptors, self._signals, self._timers)
         if chooser is None:
-            return self.turn_type(*parts, self._outside_pending)
-        return ExploringTurn(*parts, self._outside_pending, chooser=chooser)
+            return self.turn_type(*parts, self._ready, self._outside_pending)
+        return ExploringTurn(*parts, self._ready, self._outside_pending, chooser=chooser)
 
     def _outside_pending(self) -> bool:
         """Tell whether something outside may call: virtual time must not run away then."""
@@ -119,29 +113,29 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         try:
             self._begin()
             while True:
-                self._turn.run(self._state is STOPPING)
-                if self._state is STOPPING:
+                self._turn.run(self._state is STOPPING)  # LIFE-04 STOP-01 STOP-02 READY-19
+                if self._state is STOPPING:  # STOP-03 STOP-04 STOP-06 STOP-07
                     break
         finally:
             self._end()
 
     def _check_can_run(self) -> None:
-        advance(LOOP, self._state, "run")
+        advance(LOOP, self._state, "run")  # LIFE-09 CLOSE-04 CLOSE-06
         if seams.get_running_loop_or_none() is not None:
-            raise errors.other_loop_running()
+            raise errors.other_loop_running()  # LIFE-11 LIFE-10
 
     def _begin(self) -> None:
         self._state = advance(LOOP, self._state, "run")
-        self._thread = threading.get_ident()
+        self._thread = threading.get_ident()  # LIFE-05 THREAD-15
         self._hooks.install()
         self._hooks.track_origins(self._debug)
-        seams.set_running_loop(self)
+        seams.set_running_loop(self)  # LIFE-06 THREAD-16 RUN-06 RUN-19
 
     def _end(self) -> None:
-        seams.set_running_loop(None)
+        seams.set_running_loop(None)  # LIFE-07
         self._hooks.restore()
         self._thread = None
-        self._state = advance(LOOP, self._state, "end")
+        self._state = advance(LOOP, self._state, "end")  # LIFE-08 LIFE-16 STOP-05
 
     def run_until_complete(self, future: Generator[Any, None, T] | Awaitable[T]) -> T:
         """Run until `future` (or the task made of it) is done, and return its result or raise its exception.
@@ -150,10 +144,10 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         """
         self._check_can_run()
         ours = not asyncio.isfuture(future)
-        awaited = asyncio.ensure_future(cast("Awaitable[T]", future), loop=self)
+        awaited = asyncio.ensure_future(cast("Awaitable[T]", future), loop=self)  # LIFE-03 LIFE-13 LIFE-14
         if ours:
             setattr(awaited, seams.LOG_DESTROY_PENDING, False)  # who stops the loop early is told by an error
-        awaited.add_done_callback(_stop_its_loop)
+        awaited.add_done_callback(_stop_its_loop)  # LIFE-15
         try:
             self.run_forever()
         except BaseException:
@@ -163,8 +157,8 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         finally:
             awaited.remove_done_callback(_stop_its_loop)
         if not awaited.done():
-            raise errors.stopped_too_early()
-        return awaited.result()
+            raise errors.stopped_too_early()  # LIFE-12
+        return awaited.result()  # LIFE-01 LIFE-02 RUN-01 RUN-02
 
     def stop(self) -> None:
         """Let the turn in progress be the last; called before a run, let that run make exactly one turn."""
@@ -172,32 +166,32 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
 
     def is_running(self) -> bool:
         """Tell whether the loop is inside run_forever()."""
-        return self._thread is not None
+        return self._thread is not None  # LIFE-05
 
     def is_closed(self) -> bool:
         """Tell whether close() has been called."""
-        return self._state is CLOSED
+        return self._state is CLOSED  # CLOSE-01
 
     def close(self) -> None:
         """Drop all that is pending, give the system its resources back. RuntimeError while running."""
         already = self._state is CLOSED
-        self._state = advance(LOOP, self._state, "close")
-        if already:
+        self._state = advance(LOOP, self._state, "close")  # CLOSE-05 RUN-09
+        if already:  # CLOSE-03
             return
         if self._debug:
             log.debug("Close %r", self)
-        self._ready.clear()
-        self._timers.clear()
+        self._ready.clear()  # CLOSE-02 CLOSE-11
+        self._timers.clear()  # CLOSE-10 CLOSE-11
         self._signals.close()
-        self._executors.close()
+        self._executors.close()  # CLOSE-09 EXEC-14 EXEC-15
         self._descriptors.clear()
         self._wakeup.close()
-        self._poller.close()
+        self._poller.close()  # CLOSE-12
 
     def __del__(self) -> None:
         if getattr(self, "_state", CLOSED) is CLOSED:
             return
-        warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self, stacklevel=2)
+        warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self, stacklevel=2)  # CLOSE-13
         if not self.is_running():
             self.close()
 
@@ -209,7 +203,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
             raise errors.loop_closed()
         handle = self.handle_type(callback, args, self, context)
         if self._debug:
-            self._check_thread()
+            self._check_thread()  # DEBUG-05
             check_callback("call_soon", callback)
             handle._source_traceback = describe.origin()
         self._ready.push(handle)
@@ -235,7 +229,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
 
     def time(self) -> float:
         """Return the loop's clock in seconds; its zero is arbitrary. Thread-safe."""
-        return self._clock.time()
+        return self._clock.time()  # CLOCK-01
 
     def call_later(
         self, delay: float, callback: Callback[*Ts], *args: *Ts, context: Context | None = None
@@ -243,7 +237,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         """Call `callback(*args)` when `delay` seconds have passed. TypeError if `delay` is None."""
         if delay is None:  # pyright: ignore[reportUnnecessaryComparison] - callers need not be typed
             raise errors.no_deadline()
-        return self.call_at(self.time() + delay, callback, *args, context=context)
+        return self.call_at(self.time() + delay, callback, *args, context=context)  # TIMER-08 CTX-04
 
     def call_at(
         self, when: float, callback: Callback[*Ts], *args: *Ts, context: Context | None = None
@@ -253,12 +247,12 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
             raise errors.no_deadline()
         if self._state is CLOSED:
             raise errors.loop_closed()
-        timer = self.timer_handle_type(when, callback, args, self, context)
+        timer = self.timer_handle_type(when, callback, args, self, context)  # TIMER-06 TIMER-11 CTX-05
         if self._debug:
-            self._check_thread()
+            self._check_thread()  # DEBUG-06 DEBUG-07
             check_callback("call_at", callback)
             timer._source_traceback = describe.origin()
-        self._timers.add(timer)
+        self._timers.add(timer)  # TIMER-01
         return timer
 
     # ------------------------------------------------------------------------------------- futures and tasks
@@ -278,7 +272,8 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         """Schedule `coro` as a task, by the task factory if one is set. `options` (eager_start) go to it."""
         self._check_open()
         if self._task_factory is None:
-            return self.task_type(coro, loop=self, name=name, context=context, **options)
+            # RUN-04 RUN-05
+            return self.task_type(coro, loop=self, name=name, context=context, **options)  # TASK-01 CTX-10
         if context is not None:
             options["context"] = context
         if name is not None and seams.FACTORY_TAKES_NAME:
@@ -296,25 +291,25 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
 
     def get_task_factory(self) -> Any:
         """Return the task factory, None for the default."""
-        return self._task_factory
+        return self._task_factory  # TASK-31
 
     # ---------------------------------------------------------------------------------------------- failures
 
     def set_exception_handler(self, handler: ExceptionHandler | None) -> None:
         """Send reports to ``handler(loop, context)``; None is the default. TypeError if not callable."""
-        self._failures.set_handler(handler)
+        self._failures.set_handler(handler)  # FAIL-08
 
     def get_exception_handler(self) -> ExceptionHandler | None:
         """Return the handler, None for the default."""
-        return self._failures.get_handler()
+        return self._failures.get_handler()  # FAIL-07
 
     def default_exception_handler(self, context: ErrorContext) -> None:
         """Log `context` as an error."""
-        self._failures.default(context)
+        self._failures.default(context)  # FAIL-13
 
     def call_exception_handler(self, context: ErrorContext) -> None:
         """Report `context` to the handler; raises nothing but SystemExit and KeyboardInterrupt."""
-        self._failures.report(context)
+        self._failures.report(context)  # FAIL-10
 
     # ----------------------------------------------------------------------------------------------- threads
 
@@ -325,46 +320,47 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         self._check_open()
         handle = self.handle_type(callback, args, self, context)
         if self._debug:
-            check_callback("call_soon_threadsafe", callback)
+            check_callback("call_soon_threadsafe", callback)  # DEBUG-21
             handle._source_traceback = describe.origin()
-        self._ready.land(handle)
-        self._wakeup.wake()
+        # THREAD-11 THREAD-12 THREAD-13 RUN-13
+        self._ready.land(handle)  # THREAD-01 THREAD-05 THREAD-06 THREAD-08 THREAD-09
+        self._wakeup.wake()  # THREAD-02 THREAD-14 STOP-09
         return handle
 
     # --------------------------------------------------------------------------------------------- readiness
 
     def add_reader(self, fd: FileDescriptorLike, callback: Callback[*Ts], *args: *Ts) -> None:
         """Call `callback(*args)` in each turn that finds `fd` readable; replaces an earlier reader."""
-        self._watch(fd, READABLE, callback, args)
+        self._watch(fd, READABLE, callback, args)  # READY-01
 
     def add_writer(self, fd: FileDescriptorLike, callback: Callback[*Ts], *args: *Ts) -> None:
         """Call `callback(*args)` in each turn that finds `fd` writable; replaces an earlier writer."""
-        self._watch(fd, WRITABLE, callback, args)
+        self._watch(fd, WRITABLE, callback, args)  # READY-02
 
     def _watch(
         self, fd: FileDescriptorLike, interest: int, callback: Callable[..., object], args: tuple[Any, ...]
     ) -> None:
         self._check_open()
         number = descriptor(fd)
-        handle = self.handle_type(callback, args, self, None)
+        handle = self.handle_type(callback, args, self, None)  # CTX-16 READY-26
         if self._debug:
             handle._source_traceback = describe.origin()
         self._descriptors.add(number, interest, handle)
 
     def remove_reader(self, fd: FileDescriptorLike) -> bool:
         """Forget the reader of `fd`; return False if there was none."""
-        return self._descriptors.remove(descriptor(fd), READABLE)
+        return self._descriptors.remove(descriptor(fd), READABLE)  # READY-03
 
     def remove_writer(self, fd: FileDescriptorLike) -> bool:
         """Forget the writer of `fd`; return False if there was none."""
-        return self._descriptors.remove(descriptor(fd), WRITABLE)
+        return self._descriptors.remove(descriptor(fd), WRITABLE)  # READY-04
 
     def add_signal_handler(self, sig: int, callback: Callback[*Ts], *args: *Ts) -> None:
         """Call `callback(*args)` in a turn after signal `sig` arrived. Main thread only."""
         check_callback("add_signal_handler", callback)
         number = checked(sig)
         self._check_open()
-        self._signals.add(number, self.handle_type(callback, args, self, None))
+        self._signals.add(number, self.handle_type(callback, args, self, None))  # CTX-17
 
     def remove_signal_handler(self, sig: int) -> bool:
         """Set the system's default for `sig` back; return False if there was no handler."""
@@ -379,57 +375,50 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         self._check_open()
         if self._debug:
             check_callback("run_in_executor", func)
-        return self._executors.run(executor, func, args)
+        return self._executors.run(executor, func, args)  # EXEC-01 EXEC-18
 
     def set_default_executor(self, executor: Executor) -> None:
         """Take `executor` as the default. TypeError unless it is a ThreadPoolExecutor."""
-        self._executors.set_default(executor)
+        self._executors.set_default(executor)  # EXEC-06
 
     async def shutdown_default_executor(self, timeout: float | None = None) -> None:
         """Wait for the default pool's threads to end, at most `timeout` seconds; then RuntimeWarning."""
-        await self._executors.shutdown_default(timeout)
+        await self._executors.shutdown_default(timeout)  # EXEC-08 RUN-08
 
     async def getaddrinfo(
-        self,
-        host: bytes | str | None,
-        port: bytes | str | int | None,
-        *,
-        family: int = 0,
-        type: int = 0,
-        proto: int = 0,
-        flags: int = 0,
+        self, host: Host, port: Port, *, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0
     ) -> list[Any]:
         """As `socket.getaddrinfo`, in the default executor."""
+        # EXEC-21 EXEC-22 EXEC-24 EXEC-25
         return await self.run_in_executor(None, socket.getaddrinfo, host, port, family, type, proto, flags)
 
     async def getnameinfo(self, sockaddr: Any, flags: int = 0) -> tuple[str, str]:
         """As `socket.getnameinfo`, in the default executor."""
-        return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
+        return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)  # EXEC-23 EXEC-24
 
     # -------------------------------------------------------------------------------------------- generators
 
     async def shutdown_asyncgens(self) -> None:
         """Close all asynchronous generators that are still half-way; warn of any started later."""
-        await self._hooks.shutdown_asyncgens()
+        await self._hooks.shutdown_asyncgens()  # AGEN-01 RUN-07
 
     # ------------------------------------------------------------------------------------------------- debug
 
     def get_debug(self) -> bool:
         """Tell whether debug mode is on."""
-        return self._debug
+        return self._debug  # DEBUG-01
 
     def set_debug(self, enabled: bool) -> None:
         """Switch debug mode: thread checks, slow callbacks, and where things were made."""
-        self._debug = enabled
-        self._turn.observer = SlowCallbacks(self, self._failures) if enabled else None
+        self._debug = bool(enabled)  # DEBUG-17 RUN-10 RUN-11
+        self._turn.observer = SlowCallbacks(self, self._failures) if enabled else None  # DEBUG-11
         if self.is_running():
-            self.call_soon_threadsafe(self._hooks.track_origins, enabled)
+            self.call_soon_threadsafe(self._hooks.track_origins, enabled)  # DEBUG-18
 
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
-        connect_accepted_socket = connect_read_pipe = connect_write_pipe = create_connection = cast(
-            "Any", None
-        )
-        create_server = create_datagram_endpoint = create_unix_connection = cast("Any", None)
+        connect_accepted_socket = connect_read_pipe = connect_write_pipe = cast("Any", None)
+        create_connection = create_server = create_datagram_endpoint = cast("Any", None)
+        create_unix_connection = cast("Any", None)
         create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
         sock_accept = sock_connect = sock_recv = sock_recv_into = sock_recvfrom = cast("Any", None)
         sock_recvfrom_into = sock_sendall = sock_sendfile = sock_sendto = cast("Any", None)
@@ -443,17 +432,11 @@ def _stop_its_loop(future: asyncio.Future[Any]) -> None:
 
 
 def _debug_wanted() -> bool:
-    return sys.flags.dev_mode or (
-        not sys.flags.ignore_environment and bool(os.environ.get("PYTHONASYNCIODEBUG"))
-    )
+    if sys.flags.dev_mode:  # DEBUG-03
+        return True
+    return not sys.flags.ignore_environment and bool(os.environ.get("PYTHONASYNCIODEBUG"))  # DEBUG-02
 
 
 def new_event_loop() -> ReferenceLoop:
     """Return a new loop that runs in real time: the factory to hand to `asyncio.Runner` and `asyncio.run`."""
-    return ReferenceLoop()
-
-
-def run(main: Coroutine[Any, Any, T], *, debug: bool | None = None) -> T:
-    """Run `main` on a new ReferenceLoop, and return its result: `asyncio.run` with this loop."""
-    with asyncio.Runner(debug=debug, loop_factory=new_event_loop) as runner:
-        return runner.run(main)
+    return ReferenceLoop()  # RUN-03 RUN-18

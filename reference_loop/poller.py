@@ -33,9 +33,9 @@ FileDescriptorLike = int | HasFileno
 def descriptor(file: FileDescriptorLike) -> int:
     """Return the descriptor of `file`. ValueError if it has none, or it is closed (-1)."""
     try:
-        fd = file if isinstance(file, int) else int(file.fileno())
+        fd = file if isinstance(file, int) else int(file.fileno())  # READY-12
     except (AttributeError, TypeError, ValueError):
-        raise errors.fd_expected(file) from None
+        raise errors.fd_expected(file) from None  # READY-13
     if fd < 0:
         raise errors.fd_expected(file)
     return fd
@@ -132,9 +132,9 @@ class Descriptors:
     def add(self, fd: int, interest: int, handle: asyncio.Handle) -> None:
         """Let `handle` run whenever `fd` is ready for `interest`; replaces and cancels the one before."""
         handles = self._handles.get(fd, {})
-        self._poller.watch(fd, sum({*handles, interest}))
+        self._poller.watch(fd, sum({*handles, interest}))  # READY-10
         if interest in handles:
-            handles[interest].cancel()
+            handles[interest].cancel()  # READY-07 READY-08
         self._handles[fd] = {**handles, interest: handle}
 
     def remove(self, fd: int, interest: int) -> bool:
@@ -142,11 +142,11 @@ class Descriptors:
         handles = self._handles.get(fd, {})
         if interest not in handles:
             return False
-        handles.pop(interest).cancel()
-        self._poller.watch(fd, sum(handles))
+        handles.pop(interest).cancel()  # READY-05 READY-06 READY-17
+        self._poller.watch(fd, sum(handles))  # READY-11
         if not handles:
             del self._handles[fd]
-        return True
+        return True  # READY-03 READY-04
 
     def ready(self, fd: int, interest: int) -> Iterator[asyncio.Handle]:
         """Yield the handles to run, reader first; a cancelled one is forgotten instead."""

@@ -18,14 +18,14 @@ class Ready(deque[Runnable]):
 
     __slots__ = ()
 
-    push = deque[Runnable].append
+    push = deque[Runnable].append  # SOON-02 SOON-07
     """Queue an entry of this loop's own thread."""
 
-    land = deque[Runnable].append
+    land = deque[Runnable].append  # THREAD-05
     """Queue an entry that another thread sends; thread-safe."""
 
-    take = deque[Runnable].popleft
+    take = deque[Runnable].popleft  # SOON-01 SOON-02 SOON-12
     """Hand out the entry that has waited longest."""
 
-    cut = deque[Runnable].__len__
+    cut = deque[Runnable].__len__  # SOON-04
     """Return how many entries belong to the turn that begins now."""

@@ -2,8 +2,9 @@
 
 Keeps true: a handler runs in a turn of the loop, not in the middle of other code; the interpreter writes the
 number of each signal into the self-pipe exactly while there is at least one handler. SIGINT without a handler
-of ours is left alone: the interpreter raises KeyboardInterrupt, or `asyncio.Runner` cancels its main task,
-or, where the process was started with SIGINT ignored, nothing happens.
+of ours is left alone: the interpreter raises KeyboardInterrupt (RUN-12 RUN-15), or `asyncio.Runner` cancels
+its main task (RUN-13 RUN-14), or, where the process was started with SIGINT ignored, nothing happens
+(RUN-17).
 Does not know: how the self-pipe is read.
 """
 

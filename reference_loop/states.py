@@ -78,25 +78,25 @@ LOOP = Machine(
     IDLE,
     {
         (IDLE, "run"): RUNNING,
-        (IDLE, "stop"): STOP_ASKED,
+        (IDLE, "stop"): STOP_ASKED,  # STOP-01
         (IDLE, "end"): errors.nothing_runs,
         (IDLE, "close"): CLOSED,
-        (STOP_ASKED, "run"): STOPPING,
+        (STOP_ASKED, "run"): STOPPING,  # STOP-01 STOP-02
         (STOP_ASKED, "stop"): STOP_ASKED,
         (STOP_ASKED, "end"): errors.nothing_runs,
         (STOP_ASKED, "close"): CLOSED,
-        (RUNNING, "run"): errors.loop_already_running,
-        (RUNNING, "stop"): STOPPING,
-        (RUNNING, "end"): IDLE,
-        (RUNNING, "close"): errors.close_while_running,
+        (RUNNING, "run"): errors.loop_already_running,  # LIFE-09
+        (RUNNING, "stop"): STOPPING,  # STOP-03
+        (RUNNING, "end"): IDLE,  # LIFE-16
+        (RUNNING, "close"): errors.close_while_running,  # CLOSE-05
         (STOPPING, "run"): errors.loop_already_running,
-        (STOPPING, "stop"): STOPPING,
-        (STOPPING, "end"): IDLE,
+        (STOPPING, "stop"): STOPPING,  # STOP-06
+        (STOPPING, "end"): IDLE,  # STOP-05 LIFE-08
         (STOPPING, "close"): errors.close_while_running,
-        (CLOSED, "run"): errors.loop_closed,
+        (CLOSED, "run"): errors.loop_closed,  # CLOSE-04 CLOSE-06
         (CLOSED, "stop"): CLOSED,
         (CLOSED, "end"): errors.nothing_runs,
-        (CLOSED, "close"): CLOSED,
+        (CLOSED, "close"): CLOSED,  # CLOSE-03
     },
 )
 
@@ -120,9 +120,9 @@ HANDLE = Machine(
     HandleState.LIVE,
     {
         (HandleState.LIVE, "run"): HandleState.LIVE,
-        (HandleState.LIVE, "cancel"): HandleState.CANCELLED,
+        (HandleState.LIVE, "cancel"): HandleState.CANCELLED,  # HANDLE-04
         (HandleState.CANCELLED, "run"): HandleState.CANCELLED,
-        (HandleState.CANCELLED, "cancel"): HandleState.CANCELLED,
+        (HandleState.CANCELLED, "cancel"): HandleState.CANCELLED,  # HANDLE-03
     },
 )
 

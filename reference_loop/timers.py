@@ -34,13 +34,13 @@ class Timers:
 
     def add(self, timer: TimerHandle) -> None:
         """Await the deadline of `timer`."""
-        heappush(self._heap, (timer.when(), next(self._serial), timer))
+        heappush(self._heap, (timer.when(), next(self._serial), timer))  # TIMER-04
         if len(self._heap) > self._sweep_at:
             self.sweep()
 
     def sweep(self) -> None:
         """Drop all cancelled timers."""
-        self._heap = [entry for entry in self._heap if not entry[2].cancelled()]
+        self._heap = [entry for entry in self._heap if not entry[2].cancelled()]  # TIMER-10
         heapify(self._heap)
         self._sweep_at = max(SWEEP_MINIMUM, 2 * len(self._heap))
 
@@ -54,8 +54,8 @@ class Timers:
     def due(self, limit: float) -> Iterator[TimerHandle]:
         """Take out and yield, in order, the timers with a deadline before `limit`."""
         heap = self._heap
-        while heap and heap[0][0] < limit:
-            timer = heappop(heap)[2]
+        while heap and heap[0][0] < limit:  # TIMER-02 TIMER-03
+            timer = heappop(heap)[2]  # TIMER-01
             if not timer.cancelled():
                 yield timer
 

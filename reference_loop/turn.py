@@ -25,7 +25,7 @@ from .signals import Signals
 from .timers import Timers
 from .wakeup import Wakeup
 
-LONGEST_WAIT = 24 * 3600.0
+LONGEST_WAIT = 24 * 3600.0  # TIMER-13
 """Seconds. The system's poll functions overflow at a few weeks; after a day without events a turn is
 cheap."""
 
@@ -48,7 +48,7 @@ class Turn:
 
     def run(self, last: bool) -> None:
         """Make one turn; the `last` one of a run does not sleep."""
-        events = self.wait(self.plan_wait(last))
+        events = self.wait(self.plan_wait(last))  # SOON-11 READY-23 READY-24
         if events:
             self.collect(events)
         if self.timers:
@@ -60,12 +60,12 @@ class Turn:
 
     def plan_wait(self, last: bool) -> float | None:
         """Return for how many seconds the loop may sleep; None is for ever."""
-        if last or self.ready:
+        if last or self.ready:  # STOP-02
             return 0
         deadline = self.timers.next_deadline()
         if deadline is None:
             return None
-        return min(max(0, deadline - self.clock.time()), LONGEST_WAIT)
+        return min(max(0, deadline - self.clock.time()), LONGEST_WAIT)  # READY-22 TIMER-13
 
     def wait(self, timeout: float | None) -> Events:
         """Sleep, and return what the poller found."""
@@ -84,7 +84,7 @@ class Turn:
             if fd == self.wakeup.fd:
                 self.queue(self.signals.handlers(self.wakeup.drain()))
             else:
-                self.queue(self.descriptors.ready(fd, interest))
+                self.queue(self.descriptors.ready(fd, interest))  # READY-01 READY-02 READY-16 READY-21
 
     def queue(self, handles: Iterable[Runnable]) -> None:
         """Queue all of `handles`."""
@@ -93,13 +93,13 @@ class Turn:
 
     def move_due(self) -> None:
         """Queue the timers whose deadline has come; one closer than the clock can tell has come, too."""
-        self.queue(self.timers.due(self.clock.time() + self.clock.resolution))
+        self.queue(self.timers.due(self.clock.time() + self.clock.resolution))  # TIMER-02 TIMER-03 TIMER-05
 
     def run_ready(self) -> None:
         """Run what is queued now, and nothing that is queued meanwhile."""
         ready = self.ready
-        for _ in range(ready.cut()):
-            ready.take()._run()
+        for _ in range(ready.cut()):  # SOON-03 SOON-04 TIMER-14
+            ready.take()._run()  # SOON-01 THREAD-10
 
     def run_observed(self, observer: Observer) -> None:
         """As run_ready(), telling `observer` of each entry (debug mode)."""
@@ -111,3 +111,4 @@ class Turn:
                 entry._run()
             finally:
                 observer.after(entry)
+                del entry  # frames of an exception lead here: see Task._step

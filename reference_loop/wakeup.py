@@ -34,7 +34,7 @@ class Wakeup:
         """Wake the loop if it sleeps. Thread-safe, and safe in a signal handler."""
         if self.asleep:
             self.asleep = False
-            self.write()
+            self.write()  # THREAD-02 RUN-23
 
     def write(self) -> None:
         """Write one byte; a full pipe wakes as well, and a closed one has nobody to wake."""
