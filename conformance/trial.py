@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from conformance import ledger, mutants
-from conformance.isolation.controller import judge
+from conformance.findings import clause_text
+from conformance.isolation.controller import Limits, judge
 from conformance.mutants import Mutant
 from reports import verdicts, wording
 from reports.records import Finding, Record
 
-ITEM_TIMEOUT = 20.0
-"""Seconds until an item of a mutant counts as hanging; mutants are small and local."""
+LIMITS = Limits(item=20.0, confirm=2)
+"""Mutants are small and local: what takes one longer, twice, hangs."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def applicable(names: Sequence[str] = ()) -> list[Mutant]:
 def try_one(mutant: Mutant) -> Death:
     """Put the items of its clause, and only those, to one mutant, in a process of its own."""
     start = perf_counter()
-    records = judge(mutant.loop, clauses=[mutant.breaks], item_timeout=ITEM_TIMEOUT, jobs=1)
+    records = judge(mutant.loop, clauses=[mutant.breaks], limits=LIMITS, jobs=1)
     finding, doubt = _killer(records, mutant.breaks)
     return Death(mutant, finding, perf_counter() - start, doubt)
 

@@ -49,7 +49,7 @@ def _facts(clause: ledger.Clause) -> list[tuple[str, str]]:
 
 def _place(place: Place) -> None:
     if not place.found:
-        _row(place.name, f"none: {place.why_none}")
+        _row(place.name, "missing, and owed" if place.owed else f"none owed: {place.why_none}")
     for position, spot in enumerate(place.found):
         _row(place.name if position == 0 else "", spot)
 
