@@ -23,7 +23,7 @@ import hypothesis
 import msgspec
 import pytest
 
-from conformance import audit, findings, ledger
+from conformance import audit, findings, ledger, plugin
 from conformance.clause import clauses_of
 from conformance.expect import Broken, clean
 from conformance.findings import KEPT, Item, Outcome, Result, Run
@@ -103,10 +103,10 @@ class Exam:
         self.config = config
         self.isolated = isolated
         option: dict[str, Any] = vars(config.option)
-        self.debug: bool = option["loop_debug"]
-        profile: str = option["profile"]
-        self.wanted = frozenset(ledger.load().get(name).id for name in option["clause"])
-        target = resolve(option["loop"])
+        self.debug: bool = option[plugin.DEBUG]
+        profile: str = option[plugin.PROFILE]
+        self.wanted = frozenset(ledger.load().get(name).id for name in option[plugin.CLAUSE])
+        target = resolve(option[plugin.LOOP])
         self.run = Run(findings.facts_of(target), self.debug, profile, self.isolated, self.wanted)
         self._make = target.factory
         self._target = replace(target, factory=self._new_loop)

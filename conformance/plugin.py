@@ -8,36 +8,42 @@ import. With it, ``conformance.exam`` takes over. pytest's exit codes hold; a st
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+LOOP, DEBUG, CLAUSE, PROFILE = "loopspec_loop", "loopspec_debug", "loopspec_clause", "loopspec_profile"
+"""The names under which pytest's configuration holds our options."""
 
 SUITE = Path(__file__).parent / "suite"
 MARKER = "clause(id): the clause of loopspec that an item judges"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Our options, in a group of their own."""
+    """Our options, in a group of their own; each has a long name that nobody else uses."""
     group = parser.getgroup("loopspec", "conformance of an asyncio event loop")
-    group.addoption("--loop", metavar="NAME|MODULE:FACTORY", help="the event loop to judge")
-    group.addoption("--loop-debug", action="store_true", help="ask it in asyncio's debug mode")
-    group.addoption(
-        "--clause",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="only the items of this clause; repeatable",
-    )
-    group.addoption("--profile", default="gate", choices=("gate", "explore"), help="how hard to look")
-    group.addoption(
-        "--loopspec-record", metavar="FILE", type=Path, help="write what was found as a record (JSON)"
-    )
+
+    def option(short: str, name: str, help: str, **attributes: Any) -> None:
+        attributes |= {"dest": name, "help": help}
+        long = "--" + name.replace("_", "-")
+        try:
+            group.addoption(short, long, **attributes)
+        except (ValueError, argparse.ArgumentError):  # some other plugin has the short name
+            group.addoption(long, **attributes)
+
+    option("--loop", LOOP, "the event loop to judge", metavar="NAME|MODULE:FACTORY")
+    option("--loop-debug", DEBUG, "ask it in asyncio's debug mode", action="store_true")
+    option("--clause", CLAUSE, "only the items of this clause; repeatable", action="append", default=[])
+    option("--profile", PROFILE, "how hard to look", default="gate", choices=("gate", "explore"))
+    group.addoption("--loopspec-record", metavar="FILE", type=Path, help="write the findings there, as JSON")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Resolve the loop under test before anything is collected."""
     config.addinivalue_line("markers", MARKER)
-    if config.getoption("--loop") is None:
+    if config.getoption(LOOP) is None:
         return
     from conformance.exam import Exam
     from conformance.ledger import LedgerError
@@ -52,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The suite cannot be run without a loop to ask; to list it, none is needed."""
     needs_loop = any(SUITE in item.path.parents for item in items)
-    if needs_loop and config.getoption("--loop") is None and not config.option.collectonly:
+    if needs_loop and config.getoption(LOOP) is None and not config.option.collectonly:
         raise pytest.UsageError(
             "loopspec: conformance.suite judges an event loop; say which: --loop NAME or MODULE:FACTORY"
         )
