@@ -1,0 +1,434 @@
+"""The chapter cancellation: a request to end that a coroutine can hear, pass on, clean up after, or refuse."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Coroutine
+from typing import Any
+
+import pytest
+
+from conformance.clause import clause
+from conformance.expect import expect, expect_raises, expect_same, expect_that
+from conformance.models import judging
+from conformance.models.driving import drive, turn, turns
+from conformance.models.judging import NewLoop
+from conformance.models.task import JUDGES_CANCEL, TaskMachine
+
+Loop = asyncio.AbstractEventLoop
+Future = asyncio.Future[object]
+
+
+class Boom(Exception):
+    """What coroutines of these tests raise."""
+
+
+@pytest.mark.parametrize("clause_id", judging.items(JUDGES_CANCEL))
+def test_machine(clause_id: str, new_loop: NewLoop) -> None:
+    """Whatever tasks do and whatever is done to them, in any order, they answer as the clause says."""
+    judging.put(TaskMachine, clause_id, new_loop)
+
+
+async def wait_for(future: Awaitable[object]) -> object:
+    """The simplest coroutine that waits."""
+    return await future
+
+
+class Part:
+    """A coroutine that waits for ever, and the word for how it ended."""
+
+    def __init__(self, loop: Loop) -> None:
+        self.future: Future = loop.create_future()
+        self.ended = "not at all"
+
+    async def run(self) -> object:
+        """Wait; let a few turns of clean-up go by before the end is known."""
+        try:
+            return await self.future
+        except asyncio.CancelledError:
+            await turns(3)
+            self.ended = "cancelled"
+            raise
+
+
+async def outcome_of(awaitable: Awaitable[object]) -> str:
+    """What awaiting gives, in a word."""
+    try:
+        await awaitable
+    except BaseException as error:
+        return type(error).__name__
+    return "result"
+
+
+async def cancelled_while(coroutine: Coroutine[Any, Any, object]) -> str:
+    """Run the coroutine as a task, cancel it once it waits; what awaiting it gives, in a word."""
+    task = asyncio.get_running_loop().create_task(coroutine)
+    await turns(5)
+    task.cancel()
+    return await outcome_of(task)
+
+
+@clause("CANCEL-07")
+@pytest.mark.parametrize("message", ["why", 7, ("a", "b")], ids=str)
+def test_the_message_arrives_as_it_was_given(loop: Loop, message: Any) -> None:
+    """The identical object given to cancel() is the argument of CancelledError inside and outside."""
+    heard: list[tuple[Any, ...]] = []
+
+    async def inner() -> None:
+        try:
+            await loop.create_future()
+        except asyncio.CancelledError as error:
+            heard.append(error.args)
+            raise
+
+    async def main() -> None:
+        task = loop.create_task(inner())
+        await turns(2)
+        task.cancel(message)
+        try:
+            await task
+        except asyncio.CancelledError as error:
+            heard.append(error.args)
+
+    drive(loop, main())
+    expect(
+        heard,
+        [(message,), (message,)],
+        doing="cancel(message) a task; arguments of CancelledError in and out",
+    )
+
+
+@clause("CANCEL-12")
+def test_a_request_taken_back_in_time_is_not_thrown(loop: Loop) -> None:
+    """A coroutine that cancels its own task and uncancels it goes on past the next await."""
+
+    async def main() -> str:
+        task: Any = asyncio.current_task()
+        task.cancel()
+        task.uncancel()
+        await asyncio.sleep(0)
+        return "went on"
+
+    doing = "cancel() and uncancel() the own task, then await"
+    seen = drive(loop, outcome_or_result(main()))
+    expect(seen, "went on", doing=doing)
+
+
+async def outcome_or_result(coroutine: Coroutine[Any, Any, str]) -> str:
+    """What a task of the coroutine returns, or the name of what it raises."""
+    try:
+        return await asyncio.get_running_loop().create_task(coroutine)
+    except BaseException as error:
+        return type(error).__name__
+
+
+@clause("CANCEL-13")
+def test_a_task_called_off_never_begins(loop: Loop) -> None:
+    """A task that is cancelled right after its creation ends cancelled, and nothing of its coroutine runs."""
+    begun: list[str] = []
+
+    async def work() -> None:
+        begun.append("begun")
+
+    task = loop.create_task(work())
+    expect(task.cancel(), True, doing="cancel() a task before its first step")
+    turn(loop)
+    expect((begun, task.cancelled()), ([], True), doing="then let the loop run; what ran, and cancelled()")
+
+
+@clause("CANCEL-18")
+def test_an_error_in_the_clean_up_is_the_outcome(loop: Loop) -> None:
+    """A coroutine that answers a CancelledError with another exception makes its task fail with that one."""
+    error = Boom()
+
+    async def work() -> None:
+        try:
+            await loop.create_future()
+        except asyncio.CancelledError:
+            raise error from None
+
+    async def main() -> BaseException | None:
+        task = loop.create_task(work())
+        await turns(2)
+        task.cancel()
+        await asyncio.wait([task])
+        return task.exception()
+
+    expect_same(
+        drive(loop, main()), error, doing="cancel() a task whose coroutine then raises another exception"
+    )
+
+
+@clause("CANCEL-34")
+def test_finally_blocks_may_await(loop: Loop) -> None:
+    """The finally blocks of nested coroutines run to their ends, over several turns, innermost first."""
+    log: list[str] = []
+
+    async def inner() -> None:
+        try:
+            await loop.create_future()
+        finally:
+            await turns(3)
+            log.append("inner")
+
+    async def outer() -> None:
+        try:
+            await inner()
+        finally:
+            await turns(3)
+            log.append("outer")
+
+    seen = drive(loop, cancelled_while(outer()))
+    expect(
+        (log, seen), (["inner", "outer"], "CancelledError"), doing="cancel() nested coroutines with finally"
+    )
+
+
+# -- shield, gather, wait, wait_for
+
+
+@clause("CANCEL-20")
+def test_a_shield_holds(loop: Loop) -> None:
+    """The task inside shield() runs to its end when the one who awaits it is cancelled."""
+    part = Part(loop)
+
+    async def main() -> tuple[str, object]:
+        inner = loop.create_task(part.run())
+        seen = await cancelled_while(wait_for(asyncio.shield(inner)))
+        part.future.set_result("value")
+        return seen, await inner
+
+    doing = "cancel() a task that awaits shield(inner); what it gets, and what inner gives"
+    expect(drive(loop, main()), ("CancelledError", "value"), doing=doing)
+
+
+@clause("CANCEL-22")
+def test_wait_for_waits_for_the_end(loop: Loop, target: Any) -> None:
+    """wait_for() whose time is up raises TimeoutError after the awaitable has cleaned up."""
+    part = Part(loop)
+
+    async def main() -> tuple[str, str]:
+        seen = await outcome_of(asyncio.wait_for(part.run(), target.tick))
+        return seen, part.ended
+
+    doing = "wait_for() with a timeout; what it raises, and how its awaitable has ended by then"
+    expect(drive(loop, main()), ("TimeoutError", "cancelled"), doing=doing)
+
+
+@clause("CANCEL-23")
+def test_wait_for_passes_a_request_on(loop: Loop) -> None:
+    """When wait_for() is cancelled its awaitable is cancelled, and the caller gets CancelledError."""
+    part = Part(loop)
+    seen = drive(loop, cancelled_while(asyncio.wait_for(part.run(), None)))
+    doing = "cancel() a task in wait_for(); what it gets, and how the awaitable has ended"
+    expect((seen, part.ended), ("CancelledError", "cancelled"), doing=doing)
+
+
+@clause("CANCEL-24")
+def test_gather_passes_a_request_on(loop: Loop) -> None:
+    """When gather() is cancelled each of its awaitables that is not done is cancelled."""
+    parts = [Part(loop) for _ in range(3)]
+
+    async def main() -> str:
+        tasks = [loop.create_task(part.run()) for part in parts]
+        parts[0].future.set_result("value")
+        await turns(3)
+        seen = await cancelled_while(wait_for(asyncio.gather(*tasks)))
+        await asyncio.wait(tasks)
+        return seen
+
+    doing = "cancel() a task that awaits gather(done, a, b); what it gets, and how a and b have ended"
+    seen = drive(loop, main())
+    expect((seen, parts[1].ended, parts[2].ended), ("CancelledError", "cancelled", "cancelled"), doing=doing)
+
+
+@clause("CANCEL-25")
+def test_a_cancelled_child_of_gather_is_alone(loop: Loop) -> None:
+    """When one awaitable of gather() is cancelled, gather() raises CancelledError and its brother runs on."""
+    parts = [Part(loop), Part(loop)]
+
+    async def main() -> tuple[str, bool, object]:
+        tasks = [loop.create_task(part.run()) for part in parts]
+        together: asyncio.Future[list[object]] = asyncio.gather(*tasks)
+        await turns(3)
+        tasks[0].cancel()
+        seen = await outcome_of(together)
+        parts[1].future.set_result("value")
+        return seen, together.cancelled(), await tasks[1]
+
+    doing = "cancel() one of two in gather(); what gather() raises, its cancelled(), the result of the other"
+    expect(drive(loop, main()), ("CancelledError", False, "value"), doing=doing)
+
+
+@clause("CANCEL-35")
+def test_a_cancelled_wait_cancels_nothing(loop: Loop) -> None:
+    """When wait() is cancelled the tasks that it waited for run on."""
+    part = Part(loop)
+
+    async def main() -> tuple[str, object]:
+        task = loop.create_task(part.run())
+        seen = await cancelled_while(asyncio.wait([task]))
+        part.future.set_result("value")
+        return seen, await task
+
+    doing = "cancel() a task in wait(); what it gets, and what the one it waited for gives"
+    expect(drive(loop, main()), ("CancelledError", "value"), doing=doing)
+
+
+# -- asyncio.timeout
+
+
+@clause("CANCEL-26", "CANCEL-27")
+def test_a_timeout_ends_its_block(loop: Loop, target: Any) -> None:
+    """When the time is up the block gets CancelledError, the caller TimeoutError, and the task is as before."""
+    log: list[str] = []
+
+    async def main() -> None:
+        task: Any = asyncio.current_task()
+        try:
+            async with asyncio.timeout(target.tick):
+                try:
+                    await loop.create_future()
+                except BaseException as error:
+                    log.append(type(error).__name__)
+                    raise
+        except TimeoutError as error:
+            log.append(type(error).__name__)
+        await turns(2)
+        log.append(f"{task.cancelling()} requests")
+
+    drive(loop, main())
+    doing = (
+        "let the time of asyncio.timeout() be up; what is raised inside, what outside, requests that remain"
+    )
+    expect(log, ["CancelledError", "TimeoutError", "0 requests"], doing=doing)
+
+
+@clause("CANCEL-28")
+def test_a_request_passes_a_timeout(loop: Loop) -> None:
+    """A cancel request from outside leaves asyncio.timeout() as CancelledError."""
+
+    async def main() -> None:
+        async with asyncio.timeout(3600):
+            await loop.create_future()
+
+    seen = drive(loop, cancelled_while(main()))
+    expect(seen, "CancelledError", doing="cancel() a task inside asyncio.timeout(); what it ends with")
+
+
+@clause("CANCEL-29")
+def test_a_deadline_can_be_moved(loop: Loop, target: Any) -> None:
+    """reschedule() to None takes the deadline away, to a past moment makes the time up; when() tells it."""
+
+    async def main() -> str:
+        async with asyncio.timeout(target.tick) as limit:
+            limit.reschedule(None)
+            expect_same(limit.when(), None, doing="reschedule(None), then when()")
+            await asyncio.sleep(2 * target.tick)
+            moment = loop.time()
+            limit.reschedule(moment)
+            expect(limit.when(), moment, doing="reschedule(moment), then when()")
+            await loop.create_future()
+        return "no timeout"
+
+    doing = "sleep past a deadline that was taken away, then reschedule() to now and wait for ever"
+    expect_raises(TimeoutError, drive, loop, main(), doing=doing)
+
+
+@clause("CANCEL-30")
+@pytest.mark.parametrize("inner_first", [True, False], ids=["inner first", "outer first"])
+def test_timeouts_nest(loop: Loop, target: Any, inner_first: bool) -> None:
+    """Of two nested timeouts, the one whose time is up raises TimeoutError, and only that one has expired."""
+    short, long = target.tick, 3600.0
+    log: list[str] = []
+
+    async def main() -> None:
+        try:
+            async with asyncio.timeout(long if inner_first else short) as outer:
+                try:
+                    async with asyncio.timeout(short if inner_first else long) as inner:
+                        await loop.create_future()
+                except TimeoutError:
+                    log.append("inner")
+        except TimeoutError:
+            log.append("outer")
+        log.append(f"expired: inner {inner.expired()}, outer {outer.expired()}")
+
+    drive(loop, main())
+    name = "inner" if inner_first else "outer"
+    wanted = [name, f"expired: inner {inner_first}, outer {not inner_first}"]
+    expect(
+        log, wanted, doing=f"nest two timeouts of which the {name} one is short; who raises, who has expired"
+    )
+
+
+# -- task groups
+
+
+@clause("CANCEL-31")
+def test_a_failure_cancels_the_body(loop: Loop) -> None:
+    """When a task of a TaskGroup fails the body gets CancelledError, the caller the ExceptionGroup only."""
+    log: list[str] = []
+
+    async def fail() -> None:
+        raise Boom
+
+    async def main() -> int:
+        task: Any = asyncio.current_task()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(fail())
+                try:
+                    await loop.create_future()
+                except BaseException as error:
+                    log.append(type(error).__name__)
+                    raise
+        except BaseException as error:
+            log.append(type(error).__name__)
+        requests: int = task.cancelling()
+        return requests
+
+    requests = drive(loop, main())
+    doing = (
+        "let a task of a TaskGroup fail while the body waits; what the body and the caller get, requests left"
+    )
+    expect((log, requests), (["CancelledError", "ExceptionGroup"], 0), doing=doing)
+
+
+@clause("CANCEL-32")
+def test_a_group_ends_with_its_task(loop: Loop) -> None:
+    """When the task of a TaskGroup's block is cancelled its tasks are cancelled and awaited first."""
+    part = Part(loop)
+
+    async def main() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(part.run())
+
+    seen = drive(loop, cancelled_while(main()))
+    doing = "cancel() the task of a TaskGroup; what it ends with, and how its task has ended by then"
+    expect((seen, part.ended), ("CancelledError", "cancelled"), doing=doing)
+
+
+@clause("CANCEL-33")
+def test_a_cancelled_member_is_no_failure(loop: Loop) -> None:
+    """A TaskGroup whose one task is cancelled lets the other end, and raises nothing."""
+    parts = [Part(loop), Part(loop)]
+
+    async def main() -> object:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(part.run()) for part in parts]
+            await turns(3)
+            tasks[0].cancel()
+            await turns(8)
+            expect_that(
+                not tasks[1].done(), doing="cancel() one of two tasks of a TaskGroup",
+                expected="the other is still pending", observed=tasks[1],
+            )  # fmt: skip
+            parts[1].future.set_result("value")
+        return tasks[1].result()
+
+    expect(
+        drive(loop, main()),
+        "value",
+        doing="cancel() one of two tasks of a TaskGroup; the result of the other",
+    )
