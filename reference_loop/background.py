@@ -115,17 +115,29 @@ class PyLoop:
         try:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
                 started.set_result(runner.get_loop())
-                while not self._closed:
-                    _run(loop)
+                self._serve(loop)
+        except BaseException as error:
+            loop.call_exception_handler({"message": "The loop of a PyLoop broke", "exception": error})
         finally:
             with self._lock:
                 self._closed = True
-            for task in tuple(self._live):  # none, unless the loop itself broke: let no one wait for ever
+            for task in tuple(self._live):  # none, unless the loop broke: let no one wait for ever
                 task._end(_cancelled_future(loop))
+
+    def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Run the loop until close() was called, and on until the tasks cancelled then are done."""
+        while not self._closed:
+            _run(loop)
+        for task in tuple(self._live):
+            task.cancel()
+        while self._live:
+            _run(loop)
 
     def _forget(self, task: BackgroundTask[Any]) -> None:
         with self._lock:
             self._live.discard(task)
+            if self._closed and not self._live and not self._loop.is_closed():
+                self._loop.stop()
 
 
 class BackgroundTask(Generic[T]):

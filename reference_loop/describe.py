@@ -21,18 +21,23 @@ ORIGIN_DEPTH = 10
 """Frames kept of the place where a handle, a future or a coroutine was made (debug mode)."""
 
 _OURS = os.path.dirname(__file__) + os.sep
+_TESTS = _OURS + "tests" + os.sep
 
 
 def origin() -> traceback.StackSummary:
     """Return the stack of whoever called into this package: at most `ORIGIN_DEPTH` frames, innermost last."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(_OURS):
+    while frame.f_back is not None and _is_ours(frame.f_code.co_filename):
         frame = frame.f_back
     stack = traceback.StackSummary.extract(
         traceback.walk_stack(frame), limit=ORIGIN_DEPTH, lookup_lines=False
     )
     stack.reverse()
     return stack
+
+
+def _is_ours(filename: str) -> bool:
+    return filename.startswith(_OURS) and not filename.startswith(_TESTS)
 
 
 def shown(thing: object) -> str:

@@ -39,6 +39,7 @@ class Future(Generic[T]):
 
     # These stay on the class until the rare event that changes them.
     _unclaimed = False
+    _cancel_message: Any = None  # gather() reads it, so its name is given
     _cancelled_error: asyncio.CancelledError | None = None
     _source_traceback: traceback.StackSummary | None = None
 
@@ -47,7 +48,6 @@ class Future(Generic[T]):
         self._phase: FutureState = PENDING
         self._value: Any = None
         self._error: BaseException | None = None
-        self._message: Any = None
         # A callback with its context, or a task with None. Invariant: empty unless PENDING.
         self._waiting: list[tuple[Any, Context | None]] = []
         if self._core.get_debug():
@@ -112,7 +112,11 @@ class Future(Generic[T]):
         if error is not None:
             self._cancelled_error = None
             return error
-        return asyncio.CancelledError() if self._message is None else asyncio.CancelledError(self._message)
+        return (
+            asyncio.CancelledError()
+            if self._cancel_message is None
+            else asyncio.CancelledError(self._cancel_message)
+        )
 
     # ---------------------------------------------------------------------------------------------- the moves
 
@@ -153,7 +157,7 @@ class Future(Generic[T]):
         self._unclaimed = False
         if self._phase is not PENDING:
             return False
-        self._message = msg
+        self._cancel_message = msg
         self._phase = CANCELLED
         if self._waiting:
             self._hand_over()

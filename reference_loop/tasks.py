@@ -7,8 +7,9 @@ the awaited future, or owed and thrown in at the next step (``states.CANCEL``).
 Deliberately does not know: the order of the queue, and what the coroutine awaits for.
 
 Inside, ``asyncio.Task`` is only a badge: its constructor is never called, every method is ours, and our
-attributes avoid the names which the C type exposes as read-only views of its own, empty fields. But
-`_must_cancel`, `_fut_waiter` and `_log_destroy_pending` are spelled as there: libraries read or set them.
+attributes avoid the names which the C type exposes as read-only views of its own, empty fields. Only
+`_cancel_message`, `_must_cancel`, `_fut_waiter` and `_log_destroy_pending` are spelled as there, and shadow
+them, because libraries read or set them.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ class Task(Future[T], asyncio.Task[T]):
         if self._fut_waiter is not None and self._fut_waiter.cancel(msg=msg):
             return True  # passed on; the waiter is kept, for it may refuse and be asked again
         self._must_cancel = True
-        self._message = msg
+        self._cancel_message = msg
         return True
 
     def cancelling(self) -> int:
@@ -200,7 +201,7 @@ class Task(Future[T], asyncio.Task[T]):
         """Finish with `value`, unless a request to cancel came too late to be thrown in."""
         if self._must_cancel:
             self._must_cancel = False
-            super().cancel(self._message)
+            super().cancel(self._cancel_message)
         else:
             super().set_result(value)
 
@@ -238,7 +239,7 @@ class Task(Future[T], asyncio.Task[T]):
             # In a context of its own: the step enters ours, and a context cannot be entered twice.
             future.add_done_callback(self._wakeup, context=Context())
         self._fut_waiter = future
-        if self._must_cancel and future.cancel(msg=self._message):
+        if self._must_cancel and future.cancel(msg=self._cancel_message):
             self._must_cancel = False
 
     def _wakeup(self, _future: object) -> None:

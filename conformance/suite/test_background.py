@@ -7,8 +7,9 @@ import contextvars
 import gc
 import threading
 import weakref
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ VARIABLE: contextvars.ContextVar[str] = contextvars.ContextVar("VARIABLE", defau
 
 
 @contextmanager
-def held(background: Background) -> Iterator[None]:
+def held(background: Background) -> Generator[None]:
     """Keep the loop's thread inside a callback, so that nothing can begin or end meanwhile."""
     inside, release = threading.Event(), threading.Event()
 
@@ -64,6 +65,11 @@ async def wait_for_ever(begun: threading.Event) -> None:
     future = asyncio.get_running_loop().create_future()
     asyncio.get_running_loop().call_soon(begun.set)
     await future
+
+
+def note(event: threading.Event, _task: object) -> None:
+    """Set the event: a done callback."""
+    event.set()
 
 
 def waiting(background: Background) -> Any:
@@ -384,7 +390,9 @@ def test_a_task_cancelled_in_time_never_begins(new_background: NewBackground) ->
         expect(task.cancel(), True, doing="cancel() a background task before it has begun")
     ended(task)
     expect(
-        (task.cancelled(), begun), (True, []), doing="cancel() before it has begun; cancelled(), and what ran"
+        (task.cancelled(), begun),
+        (True, list[bool]()),
+        doing="cancel() before it has begun; cancelled(), and what ran",
     )
 
 
@@ -531,7 +539,7 @@ def test_a_callback_added_late_is_called(new_background: NewBackground) -> None:
     background, called = new_background(), threading.Event()
     task = background.create_task(give())
     ended(task)
-    task.add_done_callback(lambda _: called.set())
+    task.add_done_callback(partial(note, called))
     expect(called.wait(PATIENCE), True, doing="add a callback to a task that is done, and wait for its call")
     background.close()
     calls: list[object] = []
@@ -689,4 +697,8 @@ def test_a_failing_factory_is_reported_to_the_caller(new_background: NewBackgrou
 
     raised = expect_raises(Boom, new_background, make, doing="PyLoop() with a factory that raises")
     expect_same(raised, error, doing="PyLoop() with a factory that raises")
-    expect(set(threading.enumerate()) - before, set(), doing="PyLoop() with a failing factory; threads left")
+    expect(
+        list(set(threading.enumerate()) - before),
+        list[object](),
+        doing="PyLoop() with a failing factory; threads left",
+    )
