@@ -54,8 +54,19 @@ class ExploringReady(Ready):
         self.insert(place, entry)
         self.batch += place < self.batch
 
-    def after_timers_before(self, deadline: float) -> int:
-        """Return the place after the last queued timer that was due before `deadline`."""
+    def join(self, due: list[TimerHandle]) -> None:
+        """Queue due timers, in this order, each at or before the end of the queue. TIMER-22.
+
+        None joins the turn that is running, or goes before a timer in the queue that was due earlier.
+        """
+        place = self.batch
+        for timer in due:
+            place = max(place, self._after_timers_before(timer.when()))
+            place = len(self) - pick(self._chooser, TIMER_22, len(self) - place + 1)
+            self.put(place, timer)
+            place += 1
+
+    def _after_timers_before(self, deadline: float) -> int:
         places = (
             place for place, entry in enumerate(self, 1) if isinstance(entry, TimerHandle) and entry.when() < deadline
         )
@@ -68,7 +79,7 @@ class ExploringReady(Ready):
 class ExploringTimers(Timers):
     """Timers of which one that is due already when it is added may join the queue at once. TIMER-22."""
 
-    def __init__(self, chooser: Chooser, clock: Clock, ready: Ready) -> None:
+    def __init__(self, chooser: Chooser, clock: Clock, ready: ExploringReady) -> None:
         super().__init__()
         self._chooser, self._clock, self._queue = chooser, clock, ready
 
@@ -76,8 +87,8 @@ class ExploringTimers(Timers):
         """Await the deadline of `timer` (0), or queue it now if that has come (1), after those that came due before."""
         limit = self._clock.time() + self._clock.resolution
         if timer.when() < limit and pick(self._chooser, TIMER_22, 2):
-            for due in (*self.due(limit), timer):
-                self._queue.push(due)
+            self._queue.join(list(self.due(limit)))
+            self._queue.push(timer)
         else:
             super().add(timer)
 
@@ -123,14 +134,8 @@ class ExploringTurn(Turn):
         Turn.collect(self, in_any_order(self._ask, READY_20, events))
 
     def move_due(self) -> None:
-        """Queue due timers: equal ones in any order (TIMER-20), each at the end or before it (TIMER-22)."""
-        ready = cast("ExploringReady", self.ready)
-        place = 0
-        for timer in self._in_order(list(self.timers.due(self.limit))):
-            place = max(place, ready.after_timers_before(timer.when()))
-            place = len(ready) - pick(self._ask, TIMER_22, len(ready) - place + 1)
-            ready.put(place, timer)
-            place += 1
+        """Queue due timers, equal ones in any order (TIMER-20)."""
+        cast("ExploringReady", self.ready).join(self._in_order(list(self.timers.due(self.limit))))
 
     def _in_order(self, due: list[TimerHandle]) -> list[TimerHandle]:
         ordered: list[TimerHandle] = []

@@ -86,9 +86,10 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         self._executors = self.executors_type(self)
         self._failures = self.failures_type(self)
         self._hooks = self.hooks_type(self)
-        self._ready: Ready = self.ready_type() if chooser is None else ExploringReady(chooser)
+        self._ready: Ready = self.ready_type()
         if chooser is not None:
-            self._timers = ExploringTimers(chooser, self._clock, self._ready)
+            self._ready = ready = ExploringReady(chooser)
+            self._timers = ExploringTimers(chooser, self._clock, ready)
         self._turn = self._make_turn(chooser)
         self.set_debug(_debug_wanted())  # DEBUG-04
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from conformance.judge.deviating import DeviatingLoop
 from conformance.judge.injector import Injector
 from conformance.language import Event, Program
 from conformance.language.interpreter import Run, Watcher
-from reference_loop import ChoicePoint, ReferenceLoop, VirtualClock
+from conformance.language.values import mark
+from reference_loop import ChoicePoint, VirtualClock
 from reference_loop.contracts import Poller
 
 TICK = 1.0
@@ -44,26 +46,38 @@ class Execution:
 
     program: Program
     tokens: Sequence[str]
+    """Tokens of a trace, or its words (`silent`): the words hold an execution to what it asked of the loop, too."""
+    silent: bool
     answers: Sequence[int]
     eager: bool = False
+    deviations: frozenset[str] = frozenset()
     explained: int = 0
     said: str | None = None
     choices: list[Choice] = field(default_factory=list)
     _cut: bool = False
     _past: int = 0
     _since: int = 0  # the answers since the last event: what the loop decided and does not yet show
-    _loop: ReferenceLoop = field(init=False)
+    _tasks: set[int] = field(default_factory=set)
+    _loop: DeviatingLoop = field(init=False)
     _run: Run = field(init=False)
     _injector: Injector = field(init=False)
 
     def go(self) -> Execution:
         """Run to the first mismatch or to the end."""
-        self._injector = Injector(self.expected, self.choose, self._mismatch)
-        self._loop = ReferenceLoop(clock=_Clock(self._injector), chooser=self)
+        self._injector = Injector(self._expects, self.choose, self._mismatch)
+        clock = _Clock(self._injector)
+        self._loop = DeviatingLoop(clock, self, self.deviations)
         if self.eager:
             self._loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
         self._run = Run(
-            self.program, self._loop, TICK, helpers=self._injector, patience=None, hops=HOPS, listen=self._hear
+            self.program,
+            self._loop,
+            TICK,
+            helpers=self._injector,
+            patience=None,
+            hops=HOPS,
+            listen=self._hear,
+            advance=clock.advance,
         )
         try:
             self._run.trace()
@@ -78,9 +92,13 @@ class Execution:
         """Whether every token was explained and nothing else was said."""
         return self.explained == len(self.tokens) and not self._cut
 
-    def expected(self) -> str:
+    def _expected(self) -> str:
         """The token that must come next; empty at the end."""
         return self.tokens[self.explained] if self.explained < len(self.tokens) else ""
+
+    def _expects(self, kind: str, name: str, serial: int) -> bool:
+        event = Event(kind, name, serial=serial)
+        return self._expected() == (event.word if self.silent else event.token)
 
     def choose(self, point: ChoicePoint, alternatives: int) -> int:
         """Answer as told, then 0 for ever; questions after the mismatch do not count."""
@@ -93,14 +111,14 @@ class Execution:
         return answer
 
     def _hear(self, event: Event) -> None:
-        token = event.token
-        self._past = hash((self._past, token or (event.kind, event.name, event.outcome), event.serial))
+        token = event.word if self.silent else event.token
+        self._note(event)
         self._since = 0
         if not token or self._cut:
             return
-        while token != self.expected() and self._injector.oblige():
+        while token != self._expected() and self._injector.oblige():
             pass
-        if token == self.expected():
+        if token == self._expected():
             self.explained += 1
         else:
             self._mismatch(token)
@@ -111,25 +129,39 @@ class Execution:
 
     # -- two executions that meet in one state have the same future
 
+    def _note(self, event: Event) -> None:
+        """Callbacks of one name and context are as good as each other: what ran is noted without its number."""
+        if event.kind == "spawn":
+            self._tasks.add(event.serial)
+        about = event.serial if event.serial in self._tasks else 0
+        self._past = hash((self._past, event.token, event.kind, event.name, event.outcome, about))
+
     def _state(self, point: ChoicePoint, alternatives: int) -> int:
         loop = self._loop
         number = {id(future): place for place, future in enumerate(self._run.futures)}
-        ready = tuple(_label(entry, number) for entry in loop._ready)
-        timers = tuple(sorted((when, _label(timer, number)) for when, _, timer in loop._timers._heap))
-        return hash((self._past, self._since, ready, timers, loop.time(), point, alternatives, self._injector.stages))
+        latest = {serial for _, serial in self._run.made.values()}
+        ready = tuple(_label(entry, number, latest) for entry in loop._ready)
+        timers = tuple(sorted((when, _label(timer, number, latest)) for when, _, timer in loop._timers._heap))
+        facts = (ready, timers, loop.time(), point, alternatives, self._injector.stages)
+        return hash((self._past, self._since, facts))
 
 
-def _label(entry: Any, number: dict[int, int]) -> tuple[str, str]:
+def _label(entry: Any, number: dict[int, int], latest: set[int]) -> tuple[str, str]:
     """What an entry of the queue will do, in words that are the same in every execution."""
     if id(entry) in number:
         return "step", str(number[id(entry)])
     callback, args = getattr(entry, "_callback", None), getattr(entry, "_args", None) or ()
     if isinstance(callback, partial):
         callback, args = callback.func, callback.args
+    context = str(entry._context.get(mark)) if getattr(entry, "_context", None) is not None else ""
     if isinstance(callback, Watcher):
-        return "watcher", str(callback.key)
-    about = [str(number.get(id(arg), arg if isinstance(arg, (str, int)) else "")) for arg in args]
-    return str(getattr(callback, "__qualname__", callback.__class__.__name__)), " ".join(about)
+        return "watcher", f"{callback.key} {context}"
+    about = [str(number.get(id(arg), arg if isinstance(arg, str) else arg in latest)) for arg in args if _plain(arg, number)]
+    return str(getattr(callback, "__qualname__", callback.__class__.__name__)), " ".join((*about, context))
+
+
+def _plain(arg: object, number: dict[int, int]) -> bool:
+    return isinstance(arg, (str, int)) or id(arg) in number
 
 
 class _Clock(VirtualClock):

@@ -29,11 +29,11 @@ class Injector:
 
     def __init__(
         self,
-        expected: Callable[[], str],
+        expects: Callable[[str, str, int], bool],
         choose: Callable[[ChoicePoint, int], int],
         give_up: Callable[[], None],
     ) -> None:
-        self._expected, self._choose, self._give_up = expected, choose, give_up
+        self._expects, self._choose, self._give_up = expects, choose, give_up
         self._pending: list[_Pending] = []
         self._threads = 0
 
@@ -94,10 +94,10 @@ class Injector:
     def _may_begin(self, pending: _Pending) -> bool:
         """A thread begins a call when the one before it has returned and the trace says that it does."""
         first = next(other for other in self._pending if other.thread == pending.thread)
-        return pending is first and pending.stage == WAITING and self._expected() == f"call:{pending.call.name}"
+        return pending is first and pending.stage == WAITING and self._expects("call", pending.call.name, pending.call.serial)
 
     def _may_end(self, pending: _Pending) -> bool:
-        return self._expected() == f"return:{pending.call.name}"
+        return self._expects("return", pending.call.name, pending.call.serial)
 
     def _advance(self, pending: _Pending) -> None:
         pending.stage += 1

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from conformance.judge.execution import Choice, Execution
-from conformance.language import Program
+from conformance.language import Program, Trace
 
 BUDGET = 2000
 """Executions; the usual trace takes one or two."""
@@ -49,13 +49,47 @@ class Judgement:
         )
 
 
-def judge(program: Program, tokens: Sequence[str], *, eager: bool = False, budget: int = BUDGET) -> Judgement:
-    """Search for an execution of the reference that says exactly these tokens."""
+def judge(
+    program: Program,
+    trace: Trace | str,
+    *,
+    eager: bool = False,
+    deviations: frozenset[str] = frozenset(),
+    budget: int = BUDGET,
+) -> Judgement:
+    """Search for an execution of the reference that says what the trace says.
+
+    A trace that a run has written is looked for with its silent events first, which tell the search where to go; only
+    its tokens count. `deviations` are ids of clauses that the loop is known to break: those that are modelled (see
+    `deviating`) may explain a trace, and are then among its freedoms.
+    """
+    if isinstance(trace, str):
+        return _search(_Question(program, trace.split(), False, eager, deviations), budget)
+    quick = _search(_Question(program, trace.words, True, trace.eager, deviations), budget // 2)
+    if quick.kind == "legal":
+        return quick
+    return _search(_Question(program, trace.tokens, False, trace.eager, deviations), budget)
+
+
+@dataclass(frozen=True)
+class _Question:
+    program: Program
+    tokens: Sequence[str]
+    silent: bool
+    eager: bool
+    deviations: frozenset[str]
+
+    def try_(self, answers: tuple[int, ...]) -> Execution:
+        return Execution(self.program, self.tokens, self.silent, answers, self.eager, self.deviations).go()
+
+
+def _search(question: _Question, budget: int) -> Judgement:
+    tokens = question.tokens
     todo: list[tuple[int, ...]] = [()]
     seen: set[int] = set()
     spent, longest, could = 0, -1, dict[str, frozenset[str]]()
     while todo and spent < budget:
-        tried = Execution(program, tokens, todo.pop(), eager).go()
+        tried = question.try_(todo.pop())
         spent += 1
         if tried.explains:
             return Judgement("legal", spent, _freedoms(tried.choices), len(tokens))

@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import math
 import threading
+import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from contextvars import Context
@@ -111,6 +112,7 @@ class Run:
         patience: float | None = PATIENCE,
         hops: int = HOPS,
         listen: Callable[[Event], None] | None = None,
+        advance: Callable[[float], None] = time.sleep,
     ) -> None:
         self.program, self.loop, self.tick = program, loop, tick
         self.threads = helpers or RealThreads()
@@ -119,10 +121,11 @@ class Run:
         self._events: list[Event] = []
         self._listen = listen or self._events.append
         self._serials = count(1)
-        self._made: dict[str, tuple[Any, int]] = {}
+        self.made: dict[str, tuple[Any, int]] = {}
         self.futures: list[Future] = []
         self._handles: list[Handle] = []
         self._live: set[int] = {0}
+        self._advance, self._began = advance, math.nan
         self._patience, self._hops = patience, hops
         self._hopping, self._left, self._seen, self._logged = False, 0, 0, 0
         self._finished = self._cut = False
@@ -208,7 +211,7 @@ class Run:
         self.forget(0)
 
     def _begin(self) -> None:
-        self.start = self.loop.time()
+        self.start, self._began = self.loop.time(), time.monotonic()
         if self._patience is not None:
             last = max((int(tick) for step in self.program.steps for tick in step.named(TICKS)), default=0)
             self._handles.append(self.loop.call_at(self.due(last) + self._patience, self._watchdog))
@@ -282,12 +285,19 @@ class Run:
         """The moment, on the loop's clock, that is so many ticks after the start."""
         return self.start + ticks * self.tick
 
+    def block(self, ticks: int) -> None:
+        """Let time pass in the body. It is measured by a clock of our own: a loop may show one time all through a turn."""
+        if self._advance is time.sleep:
+            self._advance(max(0.0, self._began + ticks * self.tick - time.monotonic()))
+        else:
+            self._advance(max(0.0, self.due(ticks) - self.loop.time()))
+
     def own(self, thing: Any) -> Any:
         return self.owned.add(thing)
 
     def thing(self, name: str) -> tuple[Any, int]:
         """What was last made under the name, with its number; a future is made by being mentioned."""
-        made = self._made.get(name)
+        made = self.made.get(name)
         if made is not None:
             return made
         if name in self.program.coroutines or name in self.program.callbacks:
@@ -304,7 +314,7 @@ class Run:
 
     def _keep(self, name: str, future: Future, serial: int) -> tuple[Future, int]:
         self.futures.append(future)
-        self._made[name] = future, serial
+        self.made[name] = future, serial
         return future, serial
 
     def schedule(
@@ -315,7 +325,7 @@ class Run:
             self.log(kind, name, serial=serial, due=due, silent=True)
             handle = call(partial(self.enter, name, serial))
             self._handles.append(handle)
-            self._made[name] = handle, serial
+            self.made[name] = handle, serial
 
     @contextmanager
     def _outstanding(self) -> Generator[int]:
@@ -344,7 +354,7 @@ class Run:
                 self.log("call", name, self.owned.raised(error), serial=serial)
                 self._live.discard(serial)
 
-        return Call(name, partial(self.log, "call", name, serial=serial), make, partial(self.log, "return", name, serial=serial))
+        return Call(name, serial, partial(self.log, "call", name, serial=serial), make, partial(self.log, "return", name, serial=serial))
 
     def spawn(self, name: str) -> None:
         serial = next(self._serials)

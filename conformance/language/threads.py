@@ -17,6 +17,7 @@ class Call:
     """One call of call_soon_threadsafe, in its three parts: log that it begins, make it, log that it has returned."""
 
     name: str
+    serial: int
     begin: Callable[[], None]
     make: Callable[[], None]
     end: Callable[[], None]

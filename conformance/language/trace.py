@@ -51,6 +51,11 @@ class Event:
             return f"!{self.name}:{self.outcome}"
         return f"{self.kind}:{self.name}{self.outcome}" if self.name else f"{self.kind}{self.outcome}"
 
+    @property
+    def word(self) -> str:
+        """The token, or the silent event in brackets, with the number of what it is about: `call:a#7`, `(soon a)#7`."""
+        return f"{self.token or f'({self.kind} {self.name}{self.outcome})'}#{self.serial}"
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -71,6 +76,11 @@ class Trace:
     @property
     def tokens(self) -> tuple[str, ...]:
         return tuple(event.token for event in self.events if not event.silent)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Loud and silent events with their numbers: what two equal executions have in common."""
+        return tuple(event.word for event in self.events)
 
     @property
     def text(self) -> str:

@@ -131,6 +131,12 @@ def raise_(run: Run, frame: Frame, kind: str = "Boom") -> None:
     raise run.own(exception(kind, frame.name))
 
 
+@VERBS.row("block N", "keep the loop busy until N ticks after the start of the program")
+def block(run: Run, frame: Frame, ticks: int) -> None:
+    run.log("block", silent=True)
+    run.block(ticks)
+
+
 @VERBS.row("stop", "stop the loop; logs 'stopped' when run_forever has returned, then runs the loop on")
 def stop(run: Run, frame: Frame) -> None:
     run.log("stop", silent=True)

@@ -88,9 +88,10 @@ def stopped_before_the_next(seen: Seen) -> str | None:
         end = next((at for at, other in seen.of("stopped", "out") if at > place), None)
         for number in seen.made("soon"):
             run = seen.first_run(number)
-            late = seen.scheduled[number] > place and seen.events[seen.scheduled[number]].by == event.by
-            if late and run is not None and (end is None or run < end):
-                return f"{seen.show(run)} was scheduled after stop() and ran before run_forever returned"
+            scheduled = seen.scheduled[number]
+            same = seen.events[scheduled].by == event.by and not seen.is_task(event.by)
+            if (same or scheduled > place) and (end is None or scheduled < end) and run is not None and (end is None or run < end):
+                return f"{seen.show(run)} was scheduled by the last batch and ran before run_forever returned"
     return None
 
 
