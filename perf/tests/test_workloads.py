@@ -6,7 +6,6 @@ import asyncio
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextvars import Context
 from pathlib import Path
@@ -110,21 +109,19 @@ def test_lying_workload_is_caught() -> None:
 
 
 def test_waiting_for_a_core_is_slowness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work that had to wait for a core counts as slow beside work that had one."""
+    """Work of one second, of which it waited half a second for a core, counts as twice as slow."""
     stat = tmp_path / "schedstat"
     stat.write_text("0 0 0")
     monkeypatch.setattr(measure, "SCHEDSTAT", stat)
     monkeypatch.setattr(measure, "yardstick", lambda: 1.0)
+    monkeypatch.setattr(measure, "perf_counter", iter((0.0, 1.0, 5.0, 6.0)).__next__)
 
     def interrupted() -> float:
-        begin = time.perf_counter()
-        while time.perf_counter() - begin < 0.001:
-            pass
-        stat.write_text("0 700000 0")
-        return 1.0
+        stat.write_text("0 500000000 0")
+        return 7.0
 
-    assert measure.slowness(lambda: 1.0) == (1.0, 1.0)
-    assert measure.slowness(interrupted)[1] > 1.25
+    assert measure.slowness(lambda: 7.0) == (7.0, 1.0)
+    assert measure.slowness(interrupted) == (7.0, 2.0)
 
 
 def test_loop_is_closed_after_failure() -> None:
