@@ -37,7 +37,7 @@ def _measured(folder: Path, *options: str) -> tuple[Result, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def against_itself(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of one real session: asyncio against itself, on a machine that may be as busy as it likes."""
+    """The folder of one real session: asyncio against itself, however busy the machine is."""
     folder = tmp_path_factory.mktemp("session")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stability, "DISTURBED", float("inf"))
