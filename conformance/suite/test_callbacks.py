@@ -195,6 +195,24 @@ def test_callbacks_wait_for_the_run(new_loop: NewLoop, count: int) -> None:
     expect(ran, list(range(2 * count)), doing=f"call_soon {count} callbacks before each of two runs")
 
 
+@clause("SOON-08")
+@given(count=st.integers(1, 10))
+def test_scheduling_is_not_a_set(new_loop: NewLoop, count: int) -> None:
+    """One function scheduled many times with the same argument is called as many times."""
+    loop, ran = new_loop(), list[str]()
+
+    def callback(name: str) -> None:
+        ran.append(name)
+
+    for _ in range(count):
+        loop.call_soon(callback, "again")
+    run_turns(loop)
+    loop.close()
+    expect(
+        len(ran), count, doing=f"call_soon one function {count} times with the same argument; count the calls"
+    )
+
+
 @clause("SOON-09")
 def test_a_failing_callback_stops_nobody(loop: Loop, loop_reports: list[Report]) -> None:
     """The callbacks behind one that raises are called, in order."""

@@ -19,7 +19,6 @@ from conformance.suite.driving import (
     Boom,
     Loop,
     NewLoop,
-    boom,
     in_thread,
     run_turns,
     run_until,
@@ -419,14 +418,4 @@ def test_a_loop_can_change_threads(loop: Loop) -> None:
         (ran, loop.is_closed()),
         ([False, True], True),
         doing="run a loop in another thread, then in this one, close it; were callbacks here; is it closed",
-    )
-
-
-@clause("THREAD-19")
-@pytest.mark.parametrize("thing", [None, 42, boom], ids=["None", "int", "function"])
-def test_only_coroutines_can_be_sent(loop: Loop, thing: object) -> None:
-    """run_coroutine_threadsafe of anything but a coroutine raises TypeError."""
-    send: Callable[..., object] = asyncio.run_coroutine_threadsafe
-    expect_raises(
-        TypeError, in_thread, send, thing, loop, doing=f"run_coroutine_threadsafe({type(thing).__name__})"
     )

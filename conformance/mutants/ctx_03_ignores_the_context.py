@@ -1,0 +1,15 @@
+"""call_soon runs the callback in a copy of the current context, whatever is given."""
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "CTX-03"
+
+
+class Mutant(ReferenceLoop):
+    def call_soon(self, callback: Any, *args: Any, context: Any = None) -> Any:
+        return super().call_soon(callback, *args)
+
+
+new_event_loop = Mutant

@@ -1,0 +1,18 @@
+"""run_until_complete raises a RuntimeError caused by the future's exception."""
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "LIFE-02"
+
+
+class Mutant(ReferenceLoop):
+    def run_until_complete(self, future: Any) -> Any:
+        try:
+            return super().run_until_complete(future)
+        except Exception as error:
+            raise RuntimeError("the run failed") from error
+
+
+new_event_loop = Mutant
