@@ -7,15 +7,19 @@ time, that is a verdict in words, not a hang. Deliberately does not know: any cl
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from typing import Any, TypeVar
 
 from conformance.expect import Broken
 
 T = TypeVar("T")
 
-PATIENCE = 10.0
+PATIENCE = 5.0
 """Seconds; a loop that is right needs milliseconds, on a machine that is loaded perhaps one."""
+
+
+MOST = 200
+"""Turns; many times more than any right loop needs for what tests do."""
 
 
 def drive(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) -> T:
@@ -55,6 +59,14 @@ def turn(loop: asyncio.AbstractEventLoop) -> None:
     """Let everything run that is ready by now, and nothing more."""
     loop.call_soon(loop.stop)
     loop.run_forever()
+
+
+async def settled(tasks: Collection[asyncio.Future[Any]]) -> None:
+    """Inside a coroutine: let turns go by until all of these are done; a wrong loop gets no more than `MOST`."""
+    for _ in range(MOST):
+        if all(task.done() for task in tasks):
+            break
+        await asyncio.sleep(0)
 
 
 async def turns(count: int) -> None:

@@ -69,7 +69,7 @@ class Wrapped:
 
 @clause("FUT-26")
 def test_ensure_future_takes_each_awaitable(loop: Loop) -> None:
-    """ensure_future() leaves futures alone and makes tasks of the loop from coroutines and other awaitables."""
+    """ensure_future() leaves futures alone and makes tasks from coroutines and other awaitables."""
     future: asyncio.Future[object] = loop.create_future()
     future.set_result("value")
 

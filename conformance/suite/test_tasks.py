@@ -269,7 +269,7 @@ def test_the_stack_of_a_failed_task(loop: Loop) -> None:
 
 @clause("TASK-31")
 def test_a_task_factory_makes_the_tasks(loop: Loop) -> None:
-    """create_task() returns what the factory made, which was given the loop and the coroutine; None ends that."""
+    """create_task() returns what the factory made from the loop and the coroutine; None ends that."""
     calls: list[tuple[object, object]] = []
     made: list[object] = []
 
@@ -448,7 +448,7 @@ def test_a_group_waits_for_all(loop: Loop) -> None:
 
 @clause("TASK-40")
 def test_a_failure_ends_the_group(loop: Loop) -> None:
-    """When a task of a TaskGroup fails the others are cancelled, and the failures come as an ExceptionGroup."""
+    """When a task of a TaskGroup fails the others are cancelled, and an ExceptionGroup is raised."""
     error = Boom()
     log: list[str] = []
 
