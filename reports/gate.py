@@ -34,11 +34,11 @@ def decide(records: Sequence[Record]) -> Outcome:
 
 
 def _breaks(record: Record) -> list[str]:
+    judged = verdicts.judge(record)
+    new = [one.clause.id for one in judged if one.new and one.clause.force == "must"]
+    stale = [one.clause.id for one in judged if one.stale]
     title = record.subject.title
-    reasons: list[str] = []
-    for judged in verdicts.judge(record):
-        if judged.new and judged.clause.force == "must":
-            reasons.append(f"{judged.clause.id} (must) is broken by {title}, and not a listed deviation")
-        elif judged.stale:
-            reasons.append(f"{judged.clause.id} is listed as a deviation of {title}, but was kept: remove it")
+    reasons = [f"{title} newly breaks {len(new)} MUST: {', '.join(new)}"] if new else []
+    if stale:
+        reasons.append(f"{title} keeps what is listed as its deviation; remove it: {', '.join(stale)}")
     return reasons

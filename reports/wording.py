@@ -50,15 +50,14 @@ def failure(judged: Judged, subject: Subject) -> str:
 
 
 def cell(group: list[Judged]) -> str:
-    """One cell of the matrix: what is kept, then only what a reader must know besides."""
+    """One cell of the matrix: kept of asked, then only what a reader must know besides."""
+    numbers = {
+        "broken": sum(one.new for one in group),
+        "known": sum(one.verdict == "broken" and not one.new for one in group),
+        "unknown": sum(one.verdict == "unknown" for one in group),
+    }
     kept = sum(one.verdict == "kept" for one in group)
-    parts = [f"{kept} kept"]
-    for words, number in (
-        ("broken", sum(one.new for one in group)),
-        ("known", sum(one.verdict == "broken" and not one.new for one in group)),
-        ("unknown", sum(one.verdict == "unknown" for one in group)),
-        ("n/a", sum(one.verdict == "not applicable" for one in group)),
-    ):
-        if number:
-            parts.append(f"{number} {words}")
-    return ", ".join(parts)
+    asked = kept + sum(numbers.values())
+    return " ".join(
+        [f"{kept}/{asked}", *(f"{number} {words}" for words, number in numbers.items() if number)]
+    )

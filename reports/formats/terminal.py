@@ -17,25 +17,21 @@ PLAIN_WIDTH = 100
 
 
 def matrix(records: Sequence[Record]) -> Table:
-    """Chapters down, loops across."""
-    judged = [verdicts.chapters(verdicts.judge(record)) for record in records]
+    """Chapters down, loops across; each cell says how many clauses are kept of those that were asked."""
+    columns: dict[str, dict[str, list[verdicts.Judged]]] = {}
+    for record in records:
+        name = record.subject.over or record.subject.loop
+        column = columns.setdefault(f"{name} (debug)" if record.subject.debug else name, {})
+        column |= verdicts.chapters(verdicts.judge(record))
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("chapter")
-    for record in records:
-        table.add_column(_column(record), overflow="fold")
-    for chapter in dict.fromkeys(name for groups in judged for name in groups):
-        table.add_row(chapter, *(_cell(groups.get(chapter, [])) for groups in judged))
-    table.add_section()
-    totals = [[one for group in groups.values() for one in group] for groups in judged]
-    table.add_row("all", *(_cell(total) for total in totals))
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for chapter in dict.fromkeys(chapter for column in columns.values() for chapter in column):
+        table.add_row(chapter, *(_cell(column.get(chapter, [])) for column in columns.values()))
+    everything = [[one for group in column.values() for one in group] for column in columns.values()]
+    table.add_row("all", *map(_cell, everything), style="bold")
     return table
-
-
-def _column(record: Record) -> str:
-    subject = record.subject
-    debug = " (debug)" if subject.debug else ""
-    name = f"{subject.loop} over {subject.over}" if subject.over else f"{subject.loop} {subject.version}"
-    return f"{name.strip()}{debug}"
 
 
 def _cell(group: list[verdicts.Judged]) -> Text:
@@ -49,6 +45,9 @@ def _cell(group: list[verdicts.Judged]) -> Text:
 def show(records: Sequence[Record], console: Console) -> None:
     """Print the matrix and every broken clause to a console of any width."""
     console.print(matrix(records))
+    console.print(
+        "kept/asked; known: a listed deviation; unknown: neither forbidden nor explained", style="dim"
+    )
     for record in records:
         for judged in verdicts.judge(record):
             if judged.verdict == "broken":
