@@ -21,8 +21,10 @@ Loop = asyncio.AbstractEventLoop
 NewLoop = Callable[[], Loop]
 Report = dict[str, Any]
 
+SHORT = 0.25
+"""Seconds for what needs neither other threads nor long timers; a slow loop still has GRACE."""
 GRACE = 1000
-"""Turns that a loop still gets when patience has ended: the machine may have stood still all the while."""
+"""Turns that a loop still gets when the seconds are over: the machine may have stood still all the while."""
 
 RESOLUTION = 0.002
 """Seconds by which a loop may round deadlines (TIMER-23)."""
@@ -55,20 +57,21 @@ def run_turns(loop: Loop, turns: int = 8) -> None:
     loop.run_forever()
 
 
-def run_until(loop: Loop, done: Callable[[], bool]) -> bool:
+def run_until(loop: Loop, done: Callable[[], bool], seconds: float = SHORT) -> bool:
     """Run the loop, never letting it wait, until ``done()``; returns what ``done()`` said last.
 
-    Gives up after PATIENCE. Two safety stops, a callback and a timer, so that a loop may lose either.
+    Gives up after these seconds and GRACE turns more. Two safety stops, a callback and a timer, so that a
+    loop may lose either.
     """
     safety = loop.call_later(2 * PATIENCE, loop.stop)
-    keep_busy(loop, done)
+    keep_busy(loop, done, seconds)
     safety.cancel()
     return done()
 
 
-def keep_busy(loop: Loop, done: Callable[[], bool]) -> None:
+def keep_busy(loop: Loop, done: Callable[[], bool], seconds: float = SHORT) -> None:
     """Run the loop with a callback that reschedules itself, until ``done()`` or the end of patience."""
-    limit, grace = time.monotonic() + PATIENCE, GRACE
+    limit, grace = time.monotonic() + seconds, GRACE
 
     def look() -> None:
         nonlocal grace

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from conformance.clause import clause
 from conformance.expect import expect, expect_same, expect_that
 from conformance.models import timers as model
-from conformance.suite.bounded import PATIENCE
 from conformance.suite.driving import (
     Loop,
     NewLoop,
@@ -234,7 +233,7 @@ def test_a_busy_loop_runs_timers(loop: Loop, target: Target) -> None:
     expect(
         seen,
         ["timer"],
-        doing=f"call_later(one tick) beside a callback that reschedules itself for {PATIENCE:.0f} s",
+        doing="call_later(one tick) beside a callback that reschedules itself a thousand times and more",
     )
 
 
@@ -250,7 +249,9 @@ def test_a_busy_loop_serves_descriptors(loop: Loop) -> None:
         keep_busy(loop, lambda: bool(seen))
         loop.remove_reader(ours)
     expect(
-        seen, ["x"], doing=f"add_reader(ready) beside a callback that reschedules itself for {PATIENCE:.0f} s"
+        seen,
+        ["x"],
+        doing="add_reader(ready) beside a callback that reschedules itself a thousand times and more",
     )
 
 

@@ -129,7 +129,7 @@ def _beside(loop: Loop, bodies: list[Callable[[], object]], done: Callable[[], b
             helper.start()
 
     loop.call_soon(start)
-    run_until(loop, lambda: done() and not any(helper.is_alive() for helper in helpers))
+    run_until(loop, lambda: done() and not any(helper.is_alive() for helper in helpers), PATIENCE)
     for helper in helpers:
         helper.join()
 

@@ -553,7 +553,7 @@ def test_time_is_one_clock(loop: Loop, target: Target) -> None:
     least = target.tick - RESOLUTION
     expect_that(
         len(steps) == 2 and steps[0] >= least and steps[1] >= 0,
-        doing="call_at(time() + a tick) before the run; seconds until the callback, and from there until after the run",
+        doing="call_at(time() + a tick) before the run; seconds to the callback, and on to after the run",
         expected=f"at least {least:.3f}, then at least 0",
         observed=[round(step, 6) for step in steps],
     )
