@@ -91,6 +91,7 @@ class Belongings:
         self.loops.clear()
         gc.collect()
         found += [*_reports(self), *_descriptors(self.before), *_child_processes(self.before)]
+        self.reports.clear()  # they hold on to tasks, whose coroutines have a last word, too
         return found + self.unseen + list(_warnings(self.warned))
 
     def _of_loops(self) -> Words:

@@ -107,9 +107,13 @@ class Exam:
         profile: str = option[plugin.PROFILE]
         self.wanted = frozenset(ledger.load().get(name).id for name in option[plugin.CLAUSE])
         target = resolve(option[plugin.LOOP])
-        self.run = Run(findings.facts_of(target), self.debug, profile, self.isolated, self.wanted)
+        self.run = Run(
+            findings.facts_of(target), self.debug, profile, self.isolated, self.wanted, complete=False
+        )
         self._make = target.factory
         self._target = replace(target, factory=self._new_loop)
+        self._whole = True
+        """Whether nothing of the suite was left out, as far as one could see."""
         self._sitting: Sitting | None = None
         self._items: dict[pytest.Item, Item] = {}
         self._begun = perf_counter()
@@ -205,7 +209,7 @@ class Exam:
         """Keep the wanted clauses, and note which items are ours."""
         unnamed = [item for item in items if SUITE in item.path.parents and not item_clauses(item)]
         self.run.faults += [f"{item_id(item)} names no clause, so it judges nothing" for item in unnamed]
-        self.run.complete = self.run.complete and {*SUITE.glob("test_*.py")} <= {item.path for item in items}
+        self.run.complete = self._whole and {*SUITE.glob("test_*.py")} <= {item.path for item in items}
         if self.wanted:
             dropped = [item for item in items if not self.wanted.intersection(item_clauses(item))]
             items[:] = [item for item in items if item not in set(dropped)]
@@ -219,14 +223,14 @@ class Exam:
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Somebody (-k, -m) left items out, so clauses that were never met are not thereby untested."""
         if not self.wanted and items:
-            self.run.complete = False
+            self._whole = False
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file of the exam that cannot be read is a fault of ours."""
         if report.failed and str(SUITE.name) in report.nodeid:
             last = str(report.longrepr).strip().splitlines()[-1:]
             self.run.faults.append(clean(f"cannot collect {report.nodeid}: {''.join(last)}"))
-            self.run.complete = False
+            self._whole = False
 
     # -- one item
 
@@ -254,7 +258,7 @@ class Exam:
                 pytest.skip(f"{clause.id} needs {', '.join(lacking)}, which {self._target.name} cannot do")
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_teardown(self) -> Generator[None]:
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:
         """After the last fixture of the item has gone, nothing of it may be left."""
         yield
         sitting = self._sitting
@@ -262,6 +266,7 @@ class Exam:
             return
         for name in ("last_type", "last_value", "last_traceback", "last_exc"):
             sys.__dict__.pop(name, None)  # pytest keeps a failure there, and with it loops of this item
+        getattr(item, "funcargs", {}).clear()  # as pytest does, but only after the last report
         left = sitting.own.leaks()
         if left and sitting.outcome is KEPT:
             raise Broken(doing=sitting.claim, expected="nothing is left behind", observed="; ".join(left))

@@ -1,0 +1,485 @@
+"""The plugin on trial: what each kind of ending becomes, in the record and in the terminal.
+
+One run over a catalogue of items answers most questions; each item is wrong (or right) in one way.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from reports import records
+from reports.records import Finding, Record
+
+CATALOGUE = '''
+import asyncio, os, subprocess, sys, threading
+import pytest
+from hypothesis import given, strategies as st
+from conformance.clause import clause
+from conformance.expect import Broken, expect
+
+def turn(loop):
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+
+def test_of_somebody_else():
+    """No clause, no verdict."""
+
+@clause("SOON-02")
+def test_kept(loop):
+    """A callback runs."""
+    turn(loop)
+
+@clause("SOON-02")
+def test_broken(loop):
+    """One is two."""
+    expect(1, 2, doing="count \\x1b[31m")
+
+@clause("SOON-02")
+def test_program(target):
+    """A program has its trace."""
+    raise Broken(doing="run", program="main: soon a; soon b; soon c", expected="a b c", observed="a c b")
+
+@clause("SOON-02", "SOON-03")
+def test_two_clauses(loop):
+    """Both are broken."""
+    expect(1, 2, doing="count for two")
+
+@clause("SOON-02")
+def test_exception(loop):
+    """The loop raises."""
+    raise ValueError("bad \\x1b[31m words")
+
+@clause("SOON-02")
+def test_system_exit(loop):
+    """A callback wants to leave."""
+    loop.call_soon(sys.exit, 3)
+    loop.run_forever()
+
+@clause("SOON-02")
+def test_group(loop):
+    """A verdict falls in a task group."""
+    async def main():
+        async with asyncio.TaskGroup() as group:
+            group.create_task(child())
+    async def child():
+        expect(1, 2, doing="count in a group")
+    loop.run_until_complete(main())
+
+@clause("SOON-02")
+@given(st.integers())
+def test_property(new_loop, number):
+    """Numbers are small."""
+    new_loop().close()
+    expect(number < 10, True, doing=f"compare {number}")
+
+@given(st.integers())
+@clause("SOON-02")
+def test_property_marked_inside(new_loop, number):
+    """Numbers are small, whatever order the decorators have."""
+    expect(number < 10, True, doing=f"compare {number}")
+
+SEEN = []
+
+@clause("SOON-02")
+@given(st.integers())
+def test_flaky(new_loop, number):
+    """The same input gives the same answer."""
+    SEEN.append(number)
+    expect(len(SEEN) > 1, True, doing="ask once")
+
+@clause("SOON-02")
+def test_ours_before_the_loop():
+    """No loop was asked."""
+    raise ValueError("our own")
+
+@clause("SOON-02")
+def test_skipped(loop):
+    """Nothing to ask here."""
+    pytest.skip("for a reason")
+
+@clause("SOON-02")
+def test_leaves_task(loop):
+    """A task stays."""
+    async def wait():
+        await loop.create_future()
+    loop.create_task(wait(), name="orphan")
+    turn(loop)
+
+@clause("SOON-02")
+def test_leaves_coroutine(loop):
+    """A coroutine is never awaited."""
+    async def forgotten():
+        pass
+    forgotten()
+
+@clause("SOON-02")
+def test_leaves_thread(loop):
+    """A thread stays."""
+    threading.Thread(target=threading.Event().wait, name="idle \\x1b[31m", daemon=True).start()
+
+@clause("SOON-02")
+def test_leaves_descriptors(loop):
+    """A pipe stays."""
+    os.pipe()
+
+CHILDREN = []
+
+@clause("SOON-02")
+def test_leaves_child(loop):
+    """A process stays."""
+    CHILDREN.append(subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE))
+
+def teardown_module():
+    for child in CHILDREN:
+        child.communicate()
+
+@clause("SOON-02")
+def test_leaves_report(loop):
+    """A callback fails and nobody asks."""
+    loop.call_soon(lambda: 1 / 0)
+    turn(loop)
+
+@clause("SOON-02")
+def test_claims_report(loop, loop_reports):
+    """A callback fails and the item asks."""
+    loop.call_soon(lambda: 1 / 0)
+    turn(loop)
+    expect(len(loop_reports), 1, doing="count reports")
+
+@clause("SOON-02")
+def test_verdict_in_callback(loop):
+    """A verdict that falls in a callback is one."""
+    loop.call_soon(lambda: expect(1, 2, doing="count in a callback"))
+    turn(loop)
+
+@clause("SOON-02")
+def test_leaves_loop(target):
+    """A loop stays open."""
+    global kept
+    kept = target.factory()
+
+@clause("SOON-02")
+def test_leaves_running_loop(loop):
+    """The thread is left with a running loop."""
+    asyncio._set_running_loop(loop)
+
+@clause("SOON-02")
+def test_dead_thread(loop):
+    """A thread dies of an exception."""
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+
+@clause("SOON-02")
+def test_executor_thread_may_end(loop):
+    """The idle thread of the default executor ends with its loop."""
+    loop.run_until_complete(loop.run_in_executor(None, int))
+
+@clause("SOON-02")
+def test_fails_and_leaves(loop):
+    """A failure keeps its own words, whatever else it leaves."""
+    async def wait():
+        await asyncio.sleep(60)
+    loop.create_task(wait())
+    expect(1, 2, doing="count and leave a task")
+
+@clause("SOON-02")
+def test_after_the_untidy(loop):
+    """What others left is not held against the next."""
+    turn(loop)
+'''
+
+BROKEN = {
+    "broken": "1",
+    "program": "a c b",
+    "two_clauses": "1",
+    "exception": r"raises ValueError: bad \x1b[31m words",
+    "system_exit": "raises SystemExit: 3",
+    "group": "1",
+    "property": "False",
+    "property_marked_inside": "False",
+    "leaves_task": "1 pending task(s): orphan",
+    "leaves_coroutine": "RuntimeWarning: coroutine",
+    "leaves_thread": r"thread idle \x1b[31m still runs",
+    "leaves_descriptors": "open file descriptor(s): ",
+    "leaves_child": "child process ",
+    "leaves_report": "a report to the exception handler: Exception in callback",
+    "verdict_in_callback": "1",
+    "leaves_loop": "a loop that was not closed",
+    "leaves_running_loop": "a loop is still set as the running loop of this thread",
+    "dead_thread": "an exception that ended <Thread",
+    "fails_and_leaves": "1",
+}
+KEPT = ("kept", "claims_report", "executor_thread_may_end", "after_the_untidy")
+TIMEOUT = 120
+"""Seconds for one run in a process of its own, on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What a run of pytest gave."""
+
+    code: int
+    text: str
+    record: Record
+    junit: ElementTree.Element
+
+    def finding(self, name: str, clause: str = "SOON-02") -> Finding:
+        """The only finding of a catalogue item for a clause."""
+        item = f"test_catalogue.py::test_{name}"
+        (found,) = (one for one in self.record.findings if (one.item, one.clause) == (item, clause))
+        return found
+
+
+def run(folder: Path, *options: str) -> tuple[int, str]:
+    """Run pytest over the folder in a process of its own: exit code and what it printed."""
+    command = [sys.executable, "-m", "pytest", "-p", "conformance.plugin", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*command, f"--rootdir={folder}", *options],
+        capture_output=True, text=True, timeout=TIMEOUT, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def sitting(tmp_path_factory: pytest.TempPathFactory) -> Sitting:
+    """One run over the catalogue."""
+    folder = tmp_path_factory.mktemp("catalogue")
+    (folder / "test_catalogue.py").write_text(CATALOGUE)
+    junit, record = folder / "junit.xml", folder / "record.json"
+    code, text = run(
+        folder, str(folder), "--loop", "asyncio", f"--loopspec-record={record}", f"--junitxml={junit}"
+    )
+    return Sitting(code, text, records.load(record), ElementTree.fromstring(junit.read_text()))
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_wrong_ending_is_broken(name: str, sitting: Sitting) -> None:
+    """Each way to fail, and each thing left behind, breaks the clause of the item, in words that name it."""
+    found = sitting.finding(name)
+    assert (found.verdict, found.kind) == ("broken", "failure")
+    assert BROKEN[name] in found.observed
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_right_ending_is_kept(name: str, sitting: Sitting) -> None:
+    """Items that end well keep their clause, also right after one that left much behind."""
+    assert sitting.finding(name) == Finding(
+        "SOON-02", f"test_catalogue.py::test_{name}", "kept", seconds=sitting.finding(name).seconds
+    )
+
+
+def test_what_differs_from_run_to_run_is_unknown(sitting: Sitting) -> None:
+    """A failure that the same input does not show again is no verdict."""
+    found = sitting.finding("flaky")
+    assert found.verdict == "unknown"
+    assert found.reason.startswith("not the same twice for the same input")
+
+
+def test_a_fault_of_ours_is_no_verdict(sitting: Sitting) -> None:
+    """What our own code raises before a loop was asked is unknown, and stands among the faults."""
+    assert sitting.finding("ours_before_the_loop").verdict == "unknown"
+    assert sitting.record.faults == ("test_catalogue.py::test_ours_before_the_loop: ValueError: our own",)
+
+
+def test_a_skip_says_why(sitting: Sitting) -> None:
+    """A skipped item does not apply, for the reason that it gave."""
+    found = sitting.finding("skipped")
+    assert (found.verdict, found.reason) == ("not applicable", "for a reason")
+
+
+def test_every_clause_of_an_item_is_told(sitting: Sitting) -> None:
+    """An item that speaks for two clauses gives each its finding, with the command that asks it again."""
+    for clause in ("SOON-02", "SOON-03"):
+        found = sitting.finding("two_clauses", clause)
+        assert found.replay == f"loopspec run --loop asyncio --clause {clause}"
+
+
+def test_items_of_others_are_left_alone(sitting: Sitting) -> None:
+    """An item without a clause gives no finding."""
+    assert not [one for one in sitting.record.findings if "somebody_else" in one.item]
+    assert sitting.record.items == len(BROKEN) + len(KEPT) + 3
+
+
+def test_a_failure_reads_as_in_the_design(sitting: Sitting) -> None:
+    """Promise, program, expected, observed, pointer, replay: under each other, in terminal and JUnit."""
+    report = [
+        f"SOON-02 (must) broken by {sitting.record.subject.title}",
+        f"  promise   {sitting.record.clauses[0].text}",
+        "  program   main: soon a; soon b; soon c",
+        "  expected  a b c",
+        "  observed  a c b",
+        "              ^ differs at step 2",
+        '  replay    loopspec replay --loop asyncio "main: soon a; soon b; soon c"',
+    ]
+    assert sitting.record.clauses[0].id == "SOON-02"
+    assert "\n".join(report) in sitting.text
+    (case,) = (one for one in sitting.junit.iter("testcase") if one.get("name") == "test_program")
+    assert case.findtext("failure") == "\n".join(report)
+
+
+def test_nothing_escapes_to_the_terminal(sitting: Sitting) -> None:
+    """Whatever the subject says, no control character of it reaches the terminal."""
+    assert "\x1b" not in sitting.text
+
+
+def test_the_summary_counts(sitting: Sitting) -> None:
+    """The summary tells each broken clause once and ends with the counts; the exit code is pytest's."""
+    summary = sitting.text[sitting.text.index("== loopspec: asyncio") :]
+    assert summary.count("SOON-03 (must) broken by") == 1
+    assert "2 clauses: 2 broken (no isolation)" in summary
+    assert sitting.code == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_plain_run_says_that_it_does_not_isolate(sitting: Sitting) -> None:
+    """The header warns that a crash takes the run with it, and the record says so too."""
+    assert "loopspec: no isolation: a loop that crashes or hangs takes this run with it" in sitting.text
+    assert not sitting.record.isolated
+
+
+def test_workers_of_xdist_tell_the_same(sitting: Sitting, tmp_path: Path) -> None:
+    """Scheduled by pytest-xdist, the items have the same verdicts."""
+    (tmp_path / "test_catalogue.py").write_text(CATALOGUE)
+    record = tmp_path / "record.json"
+    run(tmp_path, str(tmp_path), "--loop", "asyncio", f"--loopspec-record={record}", "-n", "2")
+    told = {(one.clause, one.item): one.verdict for one in records.load(record).findings}
+    assert told == {(one.clause, one.item): one.verdict for one in sitting.record.findings}
+
+
+# -- deviations
+
+DEVIATING = """
+from dataclasses import replace
+import conformance.exam
+from conformance.targets import Deviation
+
+resolve = conformance.exam.resolve
+LISTED = [Deviation({clause!r}, "it is so", "https://example.org/1")]
+conformance.exam.resolve = lambda name: replace(resolve(name), deviations=tuple(LISTED))
+"""
+BROKEN_ITEM = """
+from conformance.clause import clause
+from conformance.expect import expect
+
+@clause("SOON-02")
+def test_broken(loop):
+    '''One is two.'''
+    expect(1, 2, doing="count")
+"""
+
+
+def deviating(folder: Path, clause: str, *options: str) -> tuple[int, str]:
+    """Run with a loop that lists a deviation from the clause."""
+    (folder / "deviating.py").write_text(DEVIATING.format(clause=clause))
+    return run(
+        folder, "-p", "deviating", f"--override-ini=pythonpath={folder}", "--loop", "asyncio", *options
+    )
+
+
+def test_a_listed_break_is_expected(tmp_path: Path) -> None:
+    """A clause that the loop is known to break is an expected failure, recorded with its link."""
+    (tmp_path / "test_known.py").write_text(BROKEN_ITEM)
+    record = tmp_path / "record.json"
+    code, text = deviating(tmp_path, "SOON-02", str(tmp_path), f"--loopspec-record={record}")
+    assert code == pytest.ExitCode.OK, text
+    assert "1 xfailed" in text
+    assert "known     it is so (https://example.org/1)" in text
+    told = records.load(record)
+    assert [one.verdict for one in told.findings] == ["broken"]
+    assert [one.clause for one in told.deviations] == ["SOON-02"]
+
+
+def test_a_kept_deviation_is_stale(tmp_path: Path) -> None:
+    """A clause that is listed as broken, but kept by every item, fails the run in words that say so."""
+    code, text = deviating(tmp_path, "SOON-02", "--pyargs", "conformance.suite", "--clause", "SOON-02")
+    assert code == pytest.ExitCode.TESTS_FAILED, text
+    assert "stale deviation: SOON-02 is listed as broken, but is kept: remove it" in text
+
+
+def test_a_partial_run_calls_nothing_stale(tmp_path: Path) -> None:
+    """Where some items of a clause were left out, nobody can say that it is kept."""
+    code, text = deviating(tmp_path, "SOON-02", "--pyargs", "conformance.suite", "-k", "SOON-02")
+    assert code == pytest.ExitCode.OK, text
+
+
+def test_a_deviation_from_nothing_is_refused(tmp_path: Path) -> None:
+    """A deviation from a clause that does not exist ends the run before it began, in one line."""
+    code, text = deviating(tmp_path, "SOON-999", str(tmp_path))
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert text.strip() == (
+        "ERROR: loopspec: target 'asyncio' lists a deviation from SOON-999, which is no clause; "
+        "`loopspec list clauses` shows all"
+    )
+
+
+# -- use, and misuse
+
+
+def test_without_a_loop_the_plugin_is_inert(tmp_path: Path) -> None:
+    """In a run that judges no loop there are no fixtures, no words and no verdict of ours."""
+    (tmp_path / "test_mine.py").write_text("def test_mine(): pass\n")
+    code, text = run(tmp_path, str(tmp_path), "--fixtures")
+    assert code == pytest.ExitCode.OK
+    assert "capsys" in text
+    assert "new_loop" not in text
+    code, text = run(tmp_path, str(tmp_path))
+    assert code == pytest.ExitCode.OK
+    assert "loopspec" not in text
+
+
+def test_the_suite_asks_for_a_loop(tmp_path: Path) -> None:
+    """The suite without a loop is one line that says how to name one."""
+    code, text = run(tmp_path, "--pyargs", "conformance.suite.test_examples")
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert [line for line in text.splitlines() if line.startswith("ERROR")] == [
+        "ERROR: loopspec: conformance.suite judges an event loop; say which: --loop NAME or MODULE:FACTORY"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--loop", "asyncoi"), "unknown loop 'asyncoi'; did you mean asyncio"),
+        (("--loop", "asyncio", "--clause", "SOON-2"), "no clause 'SOON-2'; did you mean"),
+        (("--loop", "os:getcwd"), "the factory of 'os:getcwd' returned str"),
+    ],
+)
+def test_bad_input_is_one_line(options: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    """What cannot be asked is told in one line, with pytest's exit code for wrong usage."""
+    code, text = run(tmp_path, str(tmp_path), *options)
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert text.startswith(f"ERROR: loopspec: {words}")
+    assert len(text.strip().splitlines()) == 1
+
+
+def test_short_names_of_others_are_respected(tmp_path: Path) -> None:
+    """Where another plugin has one of our short options, its long name serves."""
+    (tmp_path / "other.py").write_text(
+        "def pytest_addoption(parser): parser.getgroup('other').addoption('--profile', action='store_true')\n"
+    )
+    (tmp_path / "test_mine.py").write_text("def test_mine(): pass\n")
+    command = ["-p", "other", "-p", "conformance.plugin", "--profile", "--loopspec-profile", "gate"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *command, "-p", "no:cacheprovider", str(tmp_path)],
+        capture_output=True, text=True, timeout=TIMEOUT, check=False,
+        env=os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}"},
+    )  # fmt: skip
+    assert done.returncode == pytest.ExitCode.OK, done.stdout + done.stderr
+
+
+def test_an_unwritable_record_is_told(tmp_path: Path) -> None:
+    """A record that cannot be written is a fault in words, and the exit code for wrong usage."""
+    (tmp_path / "test_known.py").write_text(BROKEN_ITEM.replace("1, 2", "1, 1"))
+    (tmp_path / "file").write_text("")
+    code, text = run(
+        tmp_path, str(tmp_path), "--loop", "asyncio", f"--loopspec-record={tmp_path}/file/record.json"
+    )
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert "fault of the exam: the record was not written" in text
