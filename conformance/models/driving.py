@@ -62,7 +62,7 @@ def turn(loop: asyncio.AbstractEventLoop) -> None:
 
 
 async def settled(tasks: Collection[asyncio.Future[Any]]) -> None:
-    """Inside a coroutine: let turns go by until all of these are done; a wrong loop gets no more than `MOST`."""
+    """Inside a coroutine: let turns go by until all of these are done, but no more than `MOST`."""
     for _ in range(MOST):
         if all(task.done() for task in tasks):
             break

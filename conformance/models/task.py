@@ -32,7 +32,7 @@ JUDGES_CANCEL = (
 )
 
 MOST_TURNS = 200
-"""Turns in which tasks that are cancelled again and again must end: a wrong loop must not hold us for ever."""
+"""Turns in which tasks that are cancelled again and again must end, lest a wrong loop hold us for ever."""
 
 
 class TaskMachine(Judging):

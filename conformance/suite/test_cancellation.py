@@ -1,4 +1,4 @@
-"""The chapter cancellation: a request to end that a coroutine can hear, pass on, clean up after, or refuse."""
+"""The chapter cancellation: a request to end: heard, passed on, cleaned up after, or refused."""
 
 from __future__ import annotations
 

@@ -53,11 +53,11 @@ def test_create_task_returns_a_task(loop: Loop) -> None:
 def test_a_task_is_a_task(loop: Loop) -> None:
     """What create_task() returns is an instance of asyncio.Task."""
     task = loop.create_task(turns(0))
+    turn(loop)
     seen = type(task).__mro__
     expect_that(
         isinstance(task, asyncio.Task), doing="create_task()", expected="an asyncio.Task", observed=seen
     )
-    turn(loop)
 
 
 @clause("TASK-02")

@@ -1,0 +1,26 @@
+"""A task that runs wait_for() is cancelled without its awaitable being told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.tasks import Task
+from reference_loop.futures import Future
+
+BREAKS = "CANCEL-23"
+
+
+class Cut(Task[Any]):
+    def cancel(self, msg: Any | None = None) -> bool:
+        if self.done() or self.get_coro().__qualname__ != "wait_for":
+            return super().cancel(msg)
+        self._fut_waiter._waiting.clear()
+        return Future.cancel(self, msg)
+
+
+class Mutant(ReferenceLoop):
+    task_type = Cut
+
+
+new_event_loop = Mutant

@@ -1,0 +1,27 @@
+"""When the task of a TaskGroup's block is cancelled, the tasks of the group are not."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.tasks import Task
+
+BREAKS = "CANCEL-32"
+
+
+class Stubborn(Task[Any]):
+    def cancel(self, msg: Any | None = None) -> bool:
+        caller = sys._getframe(1)
+        if caller.f_code.co_qualname == "TaskGroup._abort" and caller.f_back is not None:
+            if caller.f_back.f_code.co_name in ("__aexit__", "_aexit"):
+                return True
+        return super().cancel(msg)
+
+
+class Mutant(ReferenceLoop):
+    task_type = Stubborn
+
+
+new_event_loop = Mutant

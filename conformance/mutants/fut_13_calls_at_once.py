@@ -1,0 +1,27 @@
+"""Done callbacks are called from inside set_result(), set_exception() and cancel()."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.futures import Future
+
+BREAKS = "FUT-13"
+
+
+class Impatient(Future[Any]):
+    def _hand_over(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for who, context in waiting:
+            if context is None:
+                self._core._enqueue(who)
+            else:
+                context.run(who, self)
+
+
+class Mutant(ReferenceLoop):
+    future_type = Impatient
+
+
+new_event_loop = Mutant

@@ -1,0 +1,17 @@
+"""Tasks begin inside create_task() without anybody asking for that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "TASK-02"
+
+
+class Mutant(ReferenceLoop):
+    def create_task(self, coro: Any, **options: Any) -> Any:
+        return super().create_task(coro, **{"eager_start": True, **options})
+
+
+new_event_loop = Mutant

@@ -1,0 +1,27 @@
+"""When a task of a TaskGroup fails, the others are not cancelled."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.tasks import Task
+
+BREAKS = "TASK-40"
+
+
+class Stubborn(Task[Any]):
+    def cancel(self, msg: Any | None = None) -> bool:
+        caller = sys._getframe(1)
+        if caller.f_code.co_qualname == "TaskGroup._abort" and caller.f_back is not None:
+            if caller.f_back.f_code.co_name == "_on_task_done":
+                return True
+        return super().cancel(msg)
+
+
+class Mutant(ReferenceLoop):
+    task_type = Stubborn
+
+
+new_event_loop = Mutant
