@@ -16,7 +16,6 @@ import os
 import platform
 import re
 import tempfile
-import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,9 +25,9 @@ from time import monotonic, sleep
 from conformance import findings
 from conformance.findings import Facts, Item, Outcome, Result, Run
 from conformance.isolation import journal
+from conformance.isolation.collecting import collect
 from conformance.isolation.journal import (
     Collectable,
-    Collected,
     Ended,
     Event,
     Fault,
@@ -38,7 +37,7 @@ from conformance.isolation.journal import (
     Refused,
     Started,
 )
-from conformance.isolation.processes import Worker, manner
+from conformance.isolation.processes import LOOK, Worker, manner
 from conformance.isolation.worker import Order
 from conformance.plugin import SUITE
 from conformance.targets import TargetError
@@ -48,8 +47,6 @@ Progress = Callable[[int, int, str], None]
 
 FRUITLESS = 2
 """Workers that may end over the same items without a verdict or a name to blame, before one gives up."""
-LOOK = 0.02
-"""Seconds between two looks at the workers; they do not wait for it."""
 FEW = 8
 """Items for which a second worker does not pay for its start."""
 GIGABYTE = 1 << 30
@@ -263,7 +260,7 @@ class Controller:
                 self._meet(facts)
             case Refused(words):
                 raise TargetError(words)
-            case Started(item):
+            case Started(item) if item in shift.left:
                 shift.current = item
             case Finished(result) if result.item in shift.left:
                 shift.current = None
@@ -366,38 +363,3 @@ def _when(shift: Shift) -> str:
 
 def _at(death: Death) -> str:
     return f" at {death.where}" if death.where else ""
-
-
-# -- collecting
-
-_collecting = threading.Lock()
-_collected: dict[Path, Collected] = {}
-
-
-def collect(suite: Path = SUITE, patience: float = Limits.start) -> Collected:
-    """The items of an exam, listed by a worker with no loop; asked once a process. Thread-safe.
-
-    Raises TimeoutError or ChildProcessError when the worker does not answer.
-    """
-    with _collecting:
-        if suite not in _collected:
-            _collected[suite] = _collect(suite, patience)
-        return _collected[suite]
-
-
-def _collect(suite: Path, patience: float) -> Collected:
-    with tempfile.TemporaryDirectory(prefix="loopspec-") as folder:
-        worker = Worker(Order(files=(str(suite),)), Path(folder))
-        deadline = monotonic() + patience
-        try:
-            while True:
-                exit_code = worker.exit_code
-                if found := [event for event in worker.events() if isinstance(event, Collected)]:
-                    return found[0]
-                if exit_code is not None:
-                    raise ChildProcessError(f"the exam cannot be listed: its process {manner(exit_code)}")
-                if monotonic() > deadline:
-                    raise TimeoutError(f"the exam was not listed within {patience:g} s")
-                sleep(LOOK)
-        finally:
-            worker.end()

@@ -23,6 +23,8 @@ from conformance.expect import clean
 from conformance.isolation.journal import Event, Reader
 from conformance.isolation.worker import Order
 
+LOOK = 0.02
+"""Seconds between two looks at a worker; it does not wait for them."""
 MARK = "LOOPSPEC_WORKER"
 """The environment variable by which a descendant is known, however it was forked."""
 LAST_WORDS = 65536

@@ -5,15 +5,13 @@ One run over a catalogue of items answers most questions; each item is wrong (or
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from conformance.tests.running import run
 from reports import records
 from reports.records import Finding, Record
 
@@ -218,8 +216,6 @@ BROKEN = {
     "fails_and_leaves": "1",
 }
 KEPT = ("kept", "claims_report", "executor_thread_may_end", "after_the_untidy")
-TIMEOUT = 120
-"""Seconds for one run in a process of its own, on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -236,16 +232,6 @@ class Sitting:
         item = f"test_catalogue.py::test_{name}"
         (found,) = (one for one in self.record.findings if (one.item, one.clause) == (item, clause))
         return found
-
-
-def run(folder: Path, *options: str) -> tuple[int, str]:
-    """Run pytest over the folder in a process of its own: exit code and what it printed."""
-    command = [sys.executable, "-m", "pytest", "-p", "conformance.plugin", "-p", "no:cacheprovider"]
-    done = subprocess.run(
-        [*command, f"--rootdir={folder}", *options],
-        capture_output=True, text=True, timeout=TIMEOUT, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -351,135 +337,3 @@ def test_workers_of_xdist_tell_the_same(sitting: Sitting, tmp_path: Path) -> Non
     run(tmp_path, str(tmp_path), "--loop", "asyncio", f"--loopspec-record={record}", "-n", "2")
     told = {(one.clause, one.item): one.verdict for one in records.load(record).findings}
     assert told == {(one.clause, one.item): one.verdict for one in sitting.record.findings}
-
-
-# -- deviations
-
-DEVIATING = """
-from dataclasses import replace
-import conformance.exam
-from conformance.targets import Deviation
-
-resolve = conformance.exam.resolve
-LISTED = [Deviation({clause!r}, "it is so", "https://example.org/1")]
-conformance.exam.resolve = lambda name: replace(resolve(name), deviations=tuple(LISTED))
-"""
-BROKEN_ITEM = """
-from conformance.clause import clause
-from conformance.expect import expect
-
-@clause("SOON-02")
-def test_broken(loop):
-    '''One is two.'''
-    expect(1, 2, doing="count")
-"""
-
-
-def deviating(folder: Path, clause: str, *options: str) -> tuple[int, str]:
-    """Run with a loop that lists a deviation from the clause."""
-    (folder / "deviating.py").write_text(DEVIATING.format(clause=clause))
-    return run(
-        folder, "-p", "deviating", f"--override-ini=pythonpath={folder}", "--loop", "asyncio", *options
-    )
-
-
-def test_a_listed_break_is_expected(tmp_path: Path) -> None:
-    """A clause that the loop is known to break is an expected failure, recorded with its link."""
-    (tmp_path / "test_known.py").write_text(BROKEN_ITEM)
-    record = tmp_path / "record.json"
-    code, text = deviating(tmp_path, "SOON-02", str(tmp_path), f"--loopspec-record={record}")
-    assert code == pytest.ExitCode.OK, text
-    assert "1 xfailed" in text
-    assert "known     it is so (https://example.org/1)" in text
-    told = records.load(record)
-    assert [one.verdict for one in told.findings] == ["broken"]
-    assert [one.clause for one in told.deviations] == ["SOON-02"]
-
-
-def test_a_kept_deviation_is_stale(tmp_path: Path) -> None:
-    """A clause that is listed as broken, but kept by every item, fails the run in words that say so."""
-    code, text = deviating(tmp_path, "SOON-02", "--pyargs", "conformance.suite", "--clause", "SOON-02")
-    assert code == pytest.ExitCode.TESTS_FAILED, text
-    assert "stale deviation: SOON-02 is listed as broken, but is kept: remove it" in text
-
-
-def test_a_partial_run_calls_nothing_stale(tmp_path: Path) -> None:
-    """Where some items of a clause were left out, nobody can say that it is kept."""
-    code, text = deviating(tmp_path, "SOON-02", "--pyargs", "conformance.suite", "-k", "SOON-02")
-    assert code == pytest.ExitCode.OK, text
-
-
-def test_a_deviation_from_nothing_is_refused(tmp_path: Path) -> None:
-    """A deviation from a clause that does not exist ends the run before it began, in one line."""
-    code, text = deviating(tmp_path, "SOON-999", str(tmp_path))
-    assert code == pytest.ExitCode.USAGE_ERROR
-    assert text.strip() == (
-        "ERROR: loopspec: target 'asyncio' lists a deviation from SOON-999, which is no clause; "
-        "`loopspec list clauses` shows all"
-    )
-
-
-# -- use, and misuse
-
-
-def test_without_a_loop_the_plugin_is_inert(tmp_path: Path) -> None:
-    """In a run that judges no loop there are no fixtures, no words and no verdict of ours."""
-    (tmp_path / "test_mine.py").write_text("def test_mine(): pass\n")
-    code, text = run(tmp_path, str(tmp_path), "--fixtures")
-    assert code == pytest.ExitCode.OK
-    assert "capsys" in text
-    assert "new_loop" not in text
-    code, text = run(tmp_path, str(tmp_path))
-    assert code == pytest.ExitCode.OK
-    assert "loopspec" not in text
-
-
-def test_the_suite_asks_for_a_loop(tmp_path: Path) -> None:
-    """The suite without a loop is one line that says how to name one."""
-    code, text = run(tmp_path, "--pyargs", "conformance.suite.test_examples")
-    assert code == pytest.ExitCode.USAGE_ERROR
-    assert [line for line in text.splitlines() if line.startswith("ERROR")] == [
-        "ERROR: loopspec: conformance.suite judges an event loop; say which: --loop NAME or MODULE:FACTORY"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (("--loop", "asyncoi"), "unknown loop 'asyncoi'; did you mean asyncio"),
-        (("--loop", "asyncio", "--clause", "SOON-2"), "no clause 'SOON-2'; did you mean"),
-        (("--loop", "os:getcwd"), "the factory of 'os:getcwd' returned str"),
-    ],
-)
-def test_bad_input_is_one_line(options: tuple[str, ...], words: str, tmp_path: Path) -> None:
-    """What cannot be asked is told in one line, with pytest's exit code for wrong usage."""
-    code, text = run(tmp_path, str(tmp_path), *options)
-    assert code == pytest.ExitCode.USAGE_ERROR
-    assert text.startswith(f"ERROR: loopspec: {words}")
-    assert len(text.strip().splitlines()) == 1
-
-
-def test_short_names_of_others_are_respected(tmp_path: Path) -> None:
-    """Where another plugin has one of our short options, its long name serves."""
-    (tmp_path / "other.py").write_text(
-        "def pytest_addoption(parser): parser.getgroup('other').addoption('--profile', action='store_true')\n"
-    )
-    (tmp_path / "test_mine.py").write_text("def test_mine(): pass\n")
-    command = ["-p", "other", "-p", "conformance.plugin", "--profile", "--loopspec-profile", "gate"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *command, "-p", "no:cacheprovider", str(tmp_path)],
-        capture_output=True, text=True, timeout=TIMEOUT, check=False,
-        env=os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}"},
-    )  # fmt: skip
-    assert done.returncode == pytest.ExitCode.OK, done.stdout + done.stderr
-
-
-def test_an_unwritable_record_is_told(tmp_path: Path) -> None:
-    """A record that cannot be written is a fault in words, and the exit code for wrong usage."""
-    (tmp_path / "test_known.py").write_text(BROKEN_ITEM.replace("1, 2", "1, 1"))
-    (tmp_path / "file").write_text("")
-    code, text = run(
-        tmp_path, str(tmp_path), "--loop", "asyncio", f"--loopspec-record={tmp_path}/file/record.json"
-    )
-    assert code == pytest.ExitCode.USAGE_ERROR
-    assert "fault of the exam: the record was not written" in text

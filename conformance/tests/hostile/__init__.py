@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextvars import Context
-from typing import Any
+from typing import TypeVarTuple
+
+Ts = TypeVarTuple("Ts")
 
 
 class Hostile(asyncio.SelectorEventLoop):
@@ -20,7 +22,7 @@ class Hostile(asyncio.SelectorEventLoop):
         raise NotImplementedError
 
     def call_soon(
-        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+        self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
     ) -> asyncio.Handle:
         """Schedule the callback, behind the misbehaviour."""
         if self.get_exception_handler() is not None:

@@ -1,0 +1,20 @@
+"""Runs pytest with the plugin in a process of its own, for the tests of the plugin."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+TIMEOUT = 120
+"""Seconds for one run in a process of its own, on a busy machine."""
+
+
+def run(folder: Path, *options: str) -> tuple[int, str]:
+    """Run pytest over the folder in a process of its own: exit code and what it printed."""
+    command = [sys.executable, "-m", "pytest", "-p", "conformance.plugin", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*command, f"--rootdir={folder}", *options],
+        capture_output=True, text=True, timeout=TIMEOUT, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
