@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
-from hypothesis import settings, stateful
+from hypothesis import Phase, settings, stateful
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule
 
@@ -25,7 +25,9 @@ RESOLUTION = 0.002
 """Seconds by which a loop may round deadlines (TIMER-23)."""
 GRACE = 200
 """Turns that the end of a story, when the last deadline has passed, waits for what should still come."""
-STEPS = 14
+STEPS = 10
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+"""Without the search for an explanation, which plays a story many times over and shortens nothing."""
 
 
 @dataclass
@@ -196,7 +198,7 @@ def judge(new_loop: Callable[[], asyncio.AbstractEventLoop], tick: float, monito
     run = cast("Callable[..., None]", vars(stateful)["run_state_machine_as_test"])  # half typed there
     run(
         lambda: TimerMachine(new_loop, tick, monitor),
-        settings=settings(settings.default, stateful_step_count=STEPS),
+        settings=settings(settings.default, stateful_step_count=STEPS, phases=PHASES),
     )
 
 

@@ -19,6 +19,8 @@ class Mutant(ReferenceLoop):
                 future.send(None)
             except StopIteration as end:
                 done.set_result(end.value)
+            except BaseException as error:
+                done.set_exception(error)
             else:
                 self.call_soon(step)
 
