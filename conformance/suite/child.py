@@ -13,13 +13,16 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from conformance.suite.bounded import PATIENCE
+import psutil
+
+from conformance.suite.bounded import PATIENCE, ended_by
 
 PRELUDE = """
 import asyncio, signal, sys
 from conformance.targets import resolve
 factory = resolve(sys.argv[1]).factory
 """
+LOOKS = 500
 IGNORING_SIGINT = ("/bin/sh", "-c", 'trap \'\' INT; exec "$0" "$@"')
 HEARING_SIGINT = (
     sys.executable,
@@ -81,3 +84,12 @@ def printed(
         child.communicate()
         return f"nothing for {6 * PATIENCE:.0f} seconds"
     return out.strip() or " ".join(complaint.split("\n")[-2:]).strip()
+
+
+def wait_until_asleep(child: subprocess.Popen[str]) -> None:
+    """Wait until the system says that the child sleeps; a child that is for ever busy is not waited for."""
+    process = psutil.Process(child.pid)
+    for _ in range(LOOKS):
+        if child.poll() is not None or process.status() == psutil.STATUS_SLEEPING:
+            return
+        ended_by(lambda: child.wait(PATIENCE / LOOKS))

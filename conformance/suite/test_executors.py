@@ -331,13 +331,14 @@ def test_to_thread_takes_the_context_along(loop: Loop) -> None:
 
 
 @clause("EXEC-19")
-def test_done_callbacks_run_in_the_loops_thread(loop: Loop, pool: ThreadPoolExecutor) -> None:
-    """A done callback of run_in_executor()'s future runs in the thread of the loop."""
+def test_done_callbacks_run_in_the_loops_thread(loop: Loop, pool: ThreadPoolExecutor, job: Job) -> None:
+    """A done callback added to run_in_executor()'s future while the job runs runs in the loop's thread."""
     threads: list[int] = []
 
     async def main() -> None:
-        future = loop.run_in_executor(pool, int)
+        future = loop.run_in_executor(pool, job)
         future.add_done_callback(lambda _future: threads.append(threading.get_ident()))
+        job.gate.set()
         await future
         await asyncio.sleep(0)
 

@@ -1,0 +1,22 @@
+"""The first cleanup that fails ends shutdown_asyncgens()."""
+
+from __future__ import annotations
+
+from reference_loop import ReferenceLoop
+from reference_loop.hooks import Hooks
+
+BREAKS = "AGEN-07"
+
+
+class Fragile(Hooks):
+    async def shutdown_asyncgens(self) -> None:
+        self._shut_down = True
+        for generator in list(self._alive):
+            await generator.aclose()
+
+
+class Mutant(ReferenceLoop):
+    hooks_type = Fragile
+
+
+new_event_loop = Mutant

@@ -1,0 +1,23 @@
+"""In debug mode call_later() takes timers from any thread."""
+
+from __future__ import annotations
+
+from contextvars import Context
+
+from reference_loop import ReferenceLoop
+from reference_loop.handles import TimerHandle
+from reference_loop.loop import Callback, Ts
+
+BREAKS = "DEBUG-07"
+
+
+class Mutant(ReferenceLoop):
+    def call_later(
+        self, delay: float, callback: Callback[*Ts], *args: *Ts, context: Context | None = None
+    ) -> TimerHandle:
+        timer = self.timer_handle_type(self.time() + delay, callback, args, self, context)
+        self._timers.add(timer)
+        return timer
+
+
+new_event_loop = Mutant

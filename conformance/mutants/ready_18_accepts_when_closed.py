@@ -1,0 +1,18 @@
+"""A closed loop takes readers and forgets them."""
+
+from __future__ import annotations
+
+from reference_loop import ReferenceLoop
+from reference_loop.loop import Callback, Ts
+from reference_loop.poller import FileDescriptorLike
+
+BREAKS = "READY-18"
+
+
+class Mutant(ReferenceLoop):
+    def add_reader(self, fd: FileDescriptorLike, callback: Callback[*Ts], *args: *Ts) -> None:
+        if not self.is_closed():
+            super().add_reader(fd, callback, *args)
+
+
+new_event_loop = Mutant

@@ -1,0 +1,28 @@
+"""A turn that found a ready descriptor does nothing else."""
+
+from __future__ import annotations
+
+from reference_loop import ReferenceLoop
+from reference_loop.turn import Events, Turn
+
+BREAKS = "READY-23"
+
+
+class Eager(Turn):
+    def collect(self, events: Events) -> None:
+        held = list(self.ready)
+        self.ready.clear()
+        super().collect(events)
+        self.run_ready()
+        self.ready.extendleft(reversed(held))
+
+    def move_due(self) -> None:
+        if not self.descriptors:
+            super().move_due()
+
+
+class Mutant(ReferenceLoop):
+    turn_type = Eager
+
+
+new_event_loop = Mutant
