@@ -230,8 +230,8 @@ class Future(Generic[T]):
         self._unclaimed = False
 
     def __del__(self) -> None:
-        if self._unclaimed:
-            self._report(
+        if self._unclaimed:  # FAIL-15 FAIL-17
+            self._report(  # FAIL-25
                 f"{type(self).__name__} exception was never retrieved", exception=self._error, future=self
             )
 

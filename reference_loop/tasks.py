@@ -307,9 +307,9 @@ class Task(Future[T], asyncio.Task[T]):
         return facts + rest
 
     def __del__(self) -> None:
-        if self._log_destroy_pending and self._phase is PENDING:
+        if self._log_destroy_pending and self._phase is PENDING:  # FAIL-18
             self._report("Task was destroyed but it is pending!", task=self)
-        super().__del__()
+        super().__del__()  # FAIL-16
 
 
 def _loop_of(future: Any) -> object:
