@@ -1,7 +1,7 @@
 """One trace, one ruling: broken by id, legal, unknown or undecided.
 
-Keeps true: `broken` is said only where a monitor, written from the clause without the reference, is false; the judge
-alone can say no more than `unknown`. Worst first: broken, unknown, undecided, deviation, legal.
+Keeps true: `broken` is said only where a monitor, written from the clause without the reference, is false;
+the judge alone can say no more than `unknown`. Worst first: broken, unknown, undecided, deviation, legal.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class Ruling:
 def examine(
     program: Program, trace: Trace, *, deviations: frozenset[str] = frozenset(), budget: int = BUDGET
 ) -> Ruling:
-    """Ask the monitors and the judge. A known deviation excuses its own clause and explains what follows from it."""
+    """Ask the monitors and the judge. A known deviation excuses its own clause and explains what follows
+    from it.
+    """
     found = broken(trace)
     return Ruling(found, deviations, judge(program, trace, deviations=deviations, budget=budget))

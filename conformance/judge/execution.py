@@ -1,4 +1,5 @@
-"""One execution of a program on the reference, held against a trace and cut off at the first step that cannot match.
+"""One execution of a program on the reference, held against a trace and cut off at the first step that
+cannot match.
 
 Keeps true: the same answers give the same execution; no thread is started and no real time passes.
 Does not know: which answers to try next; that is `search`.
@@ -42,22 +43,26 @@ class Choice:
 
 @dataclass(slots=True)
 class Execution:
-    """What one execution came to: how many tokens it explained, what it had to say next, which choices it met."""
+    """What one execution came to: how many tokens it explained, what it had to say next, which choices it
+    met.
+    """
 
     program: Program
     tokens: Sequence[str]
-    """Tokens of a trace, or its words (`silent`): the words hold an execution to what it asked of the loop, too."""
+    """Tokens of a trace, or its words (`silent`): the words hold an execution to what it asked of the loop,
+    too.
+    """
     silent: bool
     answers: Sequence[int]
     eager: bool = False
     deviations: frozenset[str] = frozenset()
     explained: int = 0
     said: str | None = None
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list[Choice])
     _cut: bool = False
     _past: int = 0
     _since: int = 0  # the answers since the last event: what the loop decided and does not yet show
-    _tasks: set[int] = field(default_factory=set)
+    _tasks: set[int] = field(default_factory=set[int])
     _loop: DeviatingLoop = field(init=False)
     _run: Run = field(init=False)
     _injector: Injector = field(init=False)
@@ -130,7 +135,9 @@ class Execution:
     # -- two executions that meet in one state have the same future
 
     def _note(self, event: Event) -> None:
-        """Callbacks of one name and context are as good as each other: what ran is noted without its number."""
+        """Callbacks of one name and context are as good as each other: what ran is noted without its
+        number.
+        """
         if event.kind == "spawn":
             self._tasks.add(event.serial)
         about = event.serial if event.serial in self._tasks else 0
@@ -150,13 +157,18 @@ def _label(entry: Any, number: dict[int, int], latest: set[int]) -> tuple[str, s
     """What an entry of the queue will do, in words that are the same in every execution."""
     if id(entry) in number:
         return "step", str(number[id(entry)])
-    callback, args = getattr(entry, "_callback", None), getattr(entry, "_args", None) or ()
+    callback: Any = getattr(entry, "_callback", None)
+    args: tuple[Any, ...] = getattr(entry, "_args", None) or ()
     if isinstance(callback, partial):
         callback, args = callback.func, callback.args
     context = str(entry._context.get(mark)) if getattr(entry, "_context", None) is not None else ""
     if isinstance(callback, Watcher):
         return "watcher", f"{callback.key} {context}"
-    about = [str(number.get(id(arg), arg if isinstance(arg, str) else arg in latest)) for arg in args if _plain(arg, number)]
+    about = [
+        str(number.get(id(arg), arg if isinstance(arg, str) else arg in latest))
+        for arg in args
+        if _plain(arg, number)
+    ]
     return str(getattr(callback, "__qualname__", callback.__class__.__name__)), " ".join((*about, context))
 
 
@@ -165,7 +177,9 @@ def _plain(arg: object, number: dict[int, int]) -> bool:
 
 
 class _Clock(VirtualClock):
-    """Virtual time in which a thread may speak just before the loop falls asleep, and nobody sleeps for ever."""
+    """Virtual time in which a thread may speak just before the loop falls asleep, and nobody sleeps for
+    ever.
+    """
 
     def __init__(self, injector: Injector) -> None:
         super().__init__()

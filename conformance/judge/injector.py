@@ -1,7 +1,8 @@
-"""What other threads did, explained without a thread: their calls are put in where the trace has room for them. THREAD-20.
+"""What other threads did, explained without a thread: their calls are put in where the trace has room for
+them. THREAD-20.
 
-Keeps true: the calls of one `from_thread` begin in order; a call is made after its `call:` token and before its `return:`;
-each moment between two steps of the program, and each moment before the loop sleeps, is tried.
+Keeps true: the calls of one `from_thread` begin in order; a call is made after its `call:` token and before
+its `return:`; each moment between two steps of the program, and each moment before the loop sleeps, is tried.
 Does not know: the trace beyond the token that must come next.
 """
 
@@ -94,7 +95,11 @@ class Injector:
     def _may_begin(self, pending: _Pending) -> bool:
         """A thread begins a call when the one before it has returned and the trace says that it does."""
         first = next(other for other in self._pending if other.thread == pending.thread)
-        return pending is first and pending.stage == WAITING and self._expects("call", pending.call.name, pending.call.serial)
+        return (
+            pending is first
+            and pending.stage == WAITING
+            and self._expects("call", pending.call.name, pending.call.serial)
+        )
 
     def _may_end(self, pending: _Pending) -> bool:
         return self._expects("return", pending.call.name, pending.call.serial)

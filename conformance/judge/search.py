@@ -1,11 +1,12 @@
 """Is this trace legal? A search of the reference's choices for an execution that explains it.
 
-Keeps true: `legal` names an execution that was found; `unknown` means that every execution was tried; a budget that is
-spent before either is `undecided`, never `legal`. Deterministic.
+Keeps true: `legal` names an execution that was found; `unknown` means that every execution was tried; a
+budget that is spent before either is `undecided`, never `legal`. Deterministic.
 Does not know: clauses and monitors, so it never says `broken`.
 
-Depth first: an execution is cut off where it first differs from the trace, and the last choice before that is the first
-to be answered otherwise. A state in which all answers have been, or will be, tried is not tried again.
+Depth first: an execution is cut off where it first differs from the trace, and the last choice before that
+is the first to be answered otherwise. A state in which all answers have been, or will be, tried is not tried
+again.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ Kind = Literal["legal", "unknown", "undecided"]
 class Judgement:
     """What the search found.
 
-    `freedoms` are the ids of the `may` clauses that the explaining execution used. If there is none, `explained` is the
-    length of the longest prefix that some execution explains, `could` what may come after it (each with the freedoms
-    that lead there; the empty token is the end of the program) and `came` what did.
+    `freedoms` are the ids of the `may` clauses that the explaining execution used. If there is none,
+    `explained` is the length of the longest prefix that some execution explains, `could` what may come after
+    it (each with the freedoms that lead there; the empty token is the end of the program) and `came` what
+    did.
     """
 
     kind: Kind
     executions: int
     freedoms: frozenset[str] = frozenset()
     explained: int = 0
-    could: dict[str, frozenset[str]] = field(default_factory=dict)
+    could: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     came: str = ""
 
     def __str__(self) -> str:
@@ -44,7 +46,8 @@ class Judgement:
             return f"legal{_by(self.freedoms)}"
         could = " or ".join(f"{token or 'the end'}{_by(ids)}" for token, ids in sorted(self.could.items()))
         return (
-            f"{self.kind} after {self.executions} executions: the first {self.explained} tokens can be explained, "
+            f"{self.kind} after {self.executions} executions: "
+            f"the first {self.explained} tokens can be explained, "
             f"then could come {could or 'nothing'}; {self.came or 'the end'} came"
         )
 
@@ -59,9 +62,9 @@ def judge(
 ) -> Judgement:
     """Search for an execution of the reference that says what the trace says.
 
-    A trace that a run has written is looked for with its silent events first, which tell the search where to go; only
-    its tokens count. `deviations` are ids of clauses that the loop is known to break: those that are modelled (see
-    `deviating`) may explain a trace, and are then among its freedoms.
+    A trace that a run has written is looked for with its silent events first, which tell the search where to
+    go; only its tokens count. `deviations` are ids of clauses that the loop is known to break: those that
+    are modelled (see `deviating`) may explain a trace, and are then among its freedoms.
     """
     if isinstance(trace, str):
         return _search(_Question(program, trace.split(), False, eager, deviations), budget)

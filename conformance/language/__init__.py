@@ -2,9 +2,10 @@
 
     main: soon a; at 2 b; spawn t | t: await f; raise | a: resolve f
 
-One line per body, `who: verb args; verb args`; bodies are separated by newlines or `|`. Running a body logs its name;
-a name without a body is an empty body. `main` is where a program begins (call_soon, before the loop runs) and is not
-logged. `VERBS` is the vocabulary, `python -m conformance.language` prints it, `trace` lists the tokens.
+One line per body, `who: verb args; verb args`; bodies are separated by newlines or `|`. Running a body logs
+its name; a name without a body is an empty body. `main` is where a program begins (call_soon, before the
+loop runs) and is not logged. `VERBS` is the vocabulary, `python -m conformance.language` prints it, `trace`
+lists the tokens.
 """
 
 from conformance.language.canonical import canonical

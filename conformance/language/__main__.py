@@ -1,4 +1,4 @@
-"""`python -m conformance.language` prints the verbs; with a program it runs it on asyncio and prints the trace."""
+"""`python -m conformance.language` prints the verbs; with a program, its trace on asyncio."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from conformance.language import VERBS, ProgramError, parse, run
 
 
 def main(words: list[str]) -> int:
+    """Print the table, or the trace of the program that the words make; return the exit code."""
     if not words:
         for verb in VERBS.values():
             print(f"{verb.usage:18} {verb.meaning}{' (coroutines only)' if verb.waits else ''}")

@@ -1,6 +1,6 @@
 """The canonical form of a program: names given by role and order of appearance.
 
-Keeps true: two programs that differ in names only have one canonical form; the form has the meaning of the program.
+Keeps true: two programs that differ in names only have one canonical form, which means what they mean.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ FIRST_LETTERS = {"callback": "abcde", "task": "tuvw", "future": "fghij"}
 
 
 def canonical(program: Program) -> Program:
-    """Rename callbacks a, b ..., tasks t, u ... and futures f, g ..., and order bodies, as they first appear."""
+    """Name callbacks a, b ..., tasks t, u ..., futures f, g ... as they first appear, and order the bodies."""
     names = _Names(program)
     todo, written = [MAIN], dict[str, Body]()
     while todo:
@@ -49,5 +49,7 @@ class _Names(dict[str, str]):
 
 def _renamed(step: Step, names: _Names) -> Step:
     pairs = zip(step.row.kinds(len(step.args)), step.args, strict=True)
-    args: tuple[Argument, ...] = tuple(arg if kind in (TICKS, WORD) else names[str(arg)] for kind, arg in pairs)
+    args: tuple[Argument, ...] = tuple(
+        arg if kind in (TICKS, WORD) else names[str(arg)] for kind, arg in pairs
+    )
     return Step(step.verb, args)

@@ -1,11 +1,11 @@
 """Writes programs, given someone who chooses: a seeded random source for campaigns, Hypothesis for shrinking.
 
-Keeps true: every program it writes is valid; a verb added to the table is generated without another edit; the same
-choices give the same program.
+Keeps true: every program it writes is valid; a verb added to the table is generated without another edit;
+the same choices give the same program.
 Does not know: what programs are for.
 
-A program is written body by body in the order of `ORDER`; a body may only run and await bodies that come later in that
-order, so no program runs for ever, and only bodies that something runs are written.
+A program is written body by body in the order of `ORDER`; a body may only run and await bodies that come
+later in that order, so no program runs for ever, and only bodies that something runs are written.
 """
 
 from __future__ import annotations
@@ -29,7 +29,19 @@ FUTURES = ("f", "g")
 WORDS = ("x", "y")
 ORDER = (MAIN, "t", "a", "u", "b", "v", "c", "d")
 MOST_TICKS = 3
-WEIGHTS = {"soon": 5, "at": 3, "spawn": 8, "await": 5, "cancel": 4, "stop": 1, "block": 1, "join": 1, "from_thread": 1, "raise": 1, "return": 1}
+WEIGHTS = {
+    "soon": 5,
+    "at": 3,
+    "spawn": 8,
+    "await": 5,
+    "cancel": 4,
+    "stop": 1,
+    "block": 1,
+    "join": 1,
+    "from_thread": 1,
+    "raise": 1,
+    "return": 4,
+}
 USUAL_WEIGHT = 2
 ENDINGS = ("raise", "return")
 EVERY_CAPABILITY = frozenset(verb.capability for verb in VERBS.values())
@@ -56,7 +68,7 @@ class Recipe:
         ]
 
 
-def write(choose: Choose, recipe: Recipe = Recipe()) -> Program:  # noqa: B008 - frozen
+def write(choose: Choose, recipe: Recipe = Recipe()) -> Program:
     """Write one program by these choices."""
     named: set[str] = {MAIN}
     bodies: list[Body] = []
@@ -96,7 +108,9 @@ class _Pen:
             THING: (*FUTURES, *TASKS, *CALLBACKS),
             WORD: WORDS,
         }
-        self._menu = [verb for verb in menu if all(self._names.get(kind, True) for kind in verb.kinds(verb.least))]
+        self._menu = [
+            verb for verb in menu if all(self._names.get(kind, True) for kind in verb.kinds(verb.least))
+        ]
 
     def step(self, choose: Choose) -> Step:
         verb = self._menu[choose(len(self._menu))]
@@ -115,7 +129,7 @@ def _pen(recipe: Recipe, coroutine: bool, later: tuple[str, ...]) -> _Pen:
     return _Pen(recipe.verbs(coroutine), later)
 
 
-def programs(seed: int, recipe: Recipe = Recipe()) -> Iterator[Program]:  # noqa: B008 - frozen
+def programs(seed: int, recipe: Recipe = Recipe()) -> Iterator[Program]:
     """Programs without end, no two alike after renaming; the same seed gives the same programs."""
     seen: set[int] = set()
     source = random.Random(seed)

@@ -4,8 +4,9 @@
     body    = name ":" [ step { ";" step } ]
     step    = verb { argument }
 
-Keeps true: parse(unparse(p)) == p for every Program; every error is one line with line, column, what was expected
-and what came. Does not know: what a verb does, or which programs make sense beyond their form (`program` does).
+Keeps true: parse(unparse(p)) == p for every Program; every error is one line with line, column, what was
+expected and what came. Does not know: what a verb does, or which programs make sense beyond their form
+(`program` does).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Piece:
     column: int
 
     def split(self, mark: str) -> Iterator[Piece]:
+        """The stretches between the marks, without the spaces around them."""
         column = self.column
         for text in self.text.split(mark):
             stripped = text.lstrip()
@@ -40,9 +42,11 @@ class Piece:
             column += len(text) + len(mark)
 
     def words(self) -> list[Piece]:
+        """The words, each with its place."""
         return [Piece(m[0], self.line, self.column + m.start()) for m in re.finditer(r"\S+", self.text)]
 
     def error(self, expected: str, advice: str = "") -> ProgramError:
+        """An error at this place; `expected` and what came are in its message."""
         got = repr(self.text) if self.text else "nothing"
         advice = f" ({advice})" if advice else ""
         return ProgramError(f"line {self.line}, column {self.column}: expected {expected}, got {got}{advice}")

@@ -1,14 +1,17 @@
 """Runs a program on any loop and writes the trace.
 
 Keeps true:
-- a run ends when nothing that was scheduled is outstanding and `HOPS` turns in a row brought no event: no ordering is
+- a run ends when nothing that was scheduled is outstanding and `HOPS` turns in a row brought no event: no
+ordering is
   ever decided by a guess about real time;
-- whatever the run made is finished quietly after the trace is cut: no task, timer, thread or unclaimed exception stays;
-- a loop that forgets something is not waited for: `PATIENCE` seconds after the last deadline the log says `stuck`.
+- whatever the run made is finished quietly after the trace is cut: no task, timer, thread or unclaimed
+exception stays;
+- a loop that forgets something is not waited for: `PATIENCE` seconds after the last deadline the log says
+`stuck`.
   (On a machine that stood still for so long that is a false word: a caller confirms it by running again.)
 
-Does not know: what a trace should be, nor any particular loop. Not thread-safe: one run, one thread (and the helper
-threads that the program asks for).
+Does not know: what a trace should be, nor any particular loop. Not thread-safe: one run, one thread (and the
+helper threads that the program asks for).
 """
 
 from __future__ import annotations
@@ -83,13 +86,16 @@ def _eager(loop: asyncio.AbstractEventLoop) -> bool:
 
 
 class Watcher:
-    """A done callback; equal to any other of the same body on the same future, as remove_done_callback needs."""
+    """A done callback; equal to any other of the same body on the same future, as remove_done_callback
+    needs.
+    """
 
     def __init__(self, enter: Callable[[], None], key: tuple[int, str]) -> None:
         self._enter = enter
         self.key = key
 
     def __call__(self, future: Future) -> None:
+        """Run the body."""
         self._enter()
 
     def __eq__(self, other: object) -> bool:
@@ -135,6 +141,7 @@ class Run:
     # -- the run as a whole
 
     def trace(self) -> Trace:
+        """Run to the end and return what was seen."""
         self.loop.set_exception_handler(self._handler)
         self.loop.call_soon(self.enter, MAIN, 0, True)
         try:
@@ -286,13 +293,16 @@ class Run:
         return self.start + ticks * self.tick
 
     def block(self, ticks: int) -> None:
-        """Let time pass in the body. It is measured by a clock of our own: a loop may show one time all through a turn."""
+        """Let time pass in the body. It is measured by a clock of our own: a loop may show one time all
+        through a turn.
+        """
         if self._advance is time.sleep:
             self._advance(max(0.0, self._began + ticks * self.tick - time.monotonic()))
         else:
             self._advance(max(0.0, self.due(ticks) - self.loop.time()))
 
     def own(self, thing: Any) -> Any:
+        """Take note of a value or exception that the program made, and return it."""
         return self.owned.add(thing)
 
     def thing(self, name: str) -> tuple[Any, int]:
@@ -305,10 +315,12 @@ class Run:
         return self._keep(name, self.loop.create_future(), next(self._serials))
 
     def future(self, name: str) -> tuple[Future | None, int]:
+        """The future or task of that name with its number; None if there is none yet."""
         thing, serial = self.thing(name)
         return (thing, serial) if asyncio.isfuture(thing) else (None, 0)
 
     def task(self, name: str) -> tuple[asyncio.Task[object] | None, int]:
+        """The task of that name with its number; None if there is none yet."""
         thing, serial = self.thing(name)
         return (thing, serial) if hasattr(thing, "uncancel") else (None, 0)
 
@@ -338,6 +350,7 @@ class Run:
             raise
 
     def call_from_thread(self, *names: str) -> None:
+        """Have a thread schedule these bodies, in turn."""
         thread = next(self._serials)
         self.threads.start([self._call(name, thread) for name in names])
 
@@ -349,19 +362,27 @@ class Run:
 
         def make() -> None:
             try:
-                Context().run(self.loop.call_soon_threadsafe, self.enter, name, serial)
+                Context().run(lambda: self.loop.call_soon_threadsafe(self.enter, name, serial))
             except Exception as error:
                 self.log("call", name, self.owned.raised(error), serial=serial)
                 self._live.discard(serial)
 
-        return Call(name, serial, partial(self.log, "call", name, serial=serial), make, partial(self.log, "return", name, serial=serial))
+        return Call(
+            name,
+            serial,
+            partial(self.log, "call", name, serial=serial),
+            make,
+            partial(self.log, "return", name, serial=serial),
+        )
 
     def spawn(self, name: str) -> None:
+        """Make a task."""
         serial = next(self._serials)
         self.log("spawn", name, serial=serial, silent=True)
         self._keep(name, self.loop.create_task(self._coroutine(name, serial)), serial)
 
     def settle(self, verb: str, name: str, outcome: str, settle: Callable[[Future], None]) -> None:
+        """Give a future its outcome, and log that once it is accepted."""
         future, serial = self.future(name)
         if future is None:
             self.log(verb, name, "?")
@@ -370,6 +391,7 @@ class Run:
             self.log(verb, name, outcome, serial=serial, silent=True)
 
     def watch(self, name: str, body: str) -> None:
+        """Add a done callback."""
         future, number = self.future(name)
         if future is None:
             self.log("when", name, "?")
@@ -379,6 +401,7 @@ class Run:
         future.add_done_callback(Watcher(partial(self.enter, body, serial), (number, body)))
 
     def unwatch(self, name: str, body: str) -> None:
+        """Take a done callback back."""
         future, number = self.future(name)
         if future is None:
             self.log("unwhen", name, "?")
@@ -420,7 +443,9 @@ class Run:
         return frame.refuses and not self._cut and isinstance(error, asyncio.CancelledError)
 
     async def sleep(self, name: str, due: float) -> None:
-        """A future and a timer, as asyncio.sleep; the deadline does not depend on how late it is asked for."""
+        """A future and a timer, as asyncio.sleep; the deadline does not depend on how late it is asked
+        for.
+        """
         with self._outstanding() as serial:
             future = self.loop.create_future()
             self.log("sleep", name, serial=serial, due=due, silent=True)

@@ -5,7 +5,8 @@ Keeps true (INVARIANT, checked at construction, so a `Program` in hand is always
 - no body runs itself again, directly or by way of others, and no two tasks wait for each other;
 - a step that waits stands in a body which is only ever run as a coroutine.
 
-Does not know: how a program is written (`grammar`) or what a step does (`verbs`, beyond the kinds of its arguments).
+Does not know: how a program is written (`grammar`) or what a step does (`verbs`, beyond the kinds of its
+arguments).
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Step:
 
     @property
     def row(self) -> Verb:
+        """The row of the verb."""
         return VERBS[self.verb]
 
     def named(self, *kinds: str) -> Iterator[str]:
@@ -63,7 +65,8 @@ class Body:
 class Program:
     """Bodies, `main` first. Empty bodies are left out, since a name without a body is an empty one.
 
-    Raises ProgramError when the bodies break an invariant of this module. Immutable, so safe to share by threads.
+    Raises ProgramError when the bodies break an invariant of this module. Immutable, so safe to share by
+    threads.
     """
 
     bodies: tuple[Body, ...]
@@ -80,6 +83,7 @@ class Program:
 
     @cached_property
     def by_name(self) -> dict[str, Body]:
+        """The bodies by name."""
         return {body.name: body for body in self.bodies}
 
     @cached_property
@@ -94,6 +98,7 @@ class Program:
 
     @property
     def steps(self) -> Iterator[Step]:
+        """All steps of all bodies."""
         return (step for body in self.bodies for step in body.steps)
 
     @cached_property
@@ -110,6 +115,7 @@ class Program:
         return count(MAIN)
 
     def body(self, name: str) -> Body:
+        """The body of that name; an empty one if none was written."""
         return self.by_name.get(name) or Body(name)
 
     def __str__(self) -> str:
@@ -124,7 +130,9 @@ def capabilities(program: Program) -> frozenset[str]:
 def _check_names(bodies: tuple[Body, ...]) -> None:
     names = [body.name for body in bodies]
     if MAIN not in names:
-        raise ProgramError(f"expected a body 'main:' to begin with, got {', '.join(names) or 'no body at all'}")
+        raise ProgramError(
+            f"expected a body 'main:' to begin with, got {', '.join(names) or 'no body at all'}"
+        )
     for name in names:
         if names.count(name) > 1:
             raise ProgramError(f"body {name!r} is written {names.count(name)} times; join its steps with ';'")
@@ -134,7 +142,9 @@ def _check_runs(program: Program) -> None:
     """Every body is reached from main, and none is reached from itself."""
     runs = {body.name: _names(body, BODY, COROUTINE) for body in program.bodies}
     if circle := _circle(runs):
-        raise ProgramError(f"the program would never end: {' runs '.join(circle)}; give the second run another name")
+        raise ProgramError(
+            f"the program would never end: {' runs '.join(circle)}; give the second run another name"
+        )
     reached, todo = {MAIN}, [MAIN]
     while todo:
         new = runs.get(todo.pop(), set()) - reached
@@ -142,7 +152,9 @@ def _check_runs(program: Program) -> None:
         todo.extend(new)
     for body in program.bodies:
         if body.name not in reached:
-            raise ProgramError(f"body {body.name!r} is never run; schedule it (soon {body.name}) or remove it")
+            raise ProgramError(
+                f"body {body.name!r} is never run; schedule it (soon {body.name}) or remove it"
+            )
 
 
 def _check_waits(program: Program) -> None:
@@ -152,7 +164,9 @@ def _check_waits(program: Program) -> None:
     """
     waits = {body.name: _waited(body) - {body.name} for body in program.bodies}
     if circle := _circle(waits):
-        raise ProgramError(f"the tasks would wait for ever: {' awaits '.join(circle)}; let one of them go first")
+        raise ProgramError(
+            f"the tasks would wait for ever: {' awaits '.join(circle)}; let one of them go first"
+        )
 
 
 def _check_roles(program: Program) -> None:
@@ -165,7 +179,9 @@ def _check_roles(program: Program) -> None:
                 )
             for name in step.named(FUTURE):
                 if name in program.callbacks and name not in program.coroutines:
-                    raise ProgramError(f"'{step}' needs a future or a task, but {name!r} is run as a callback")
+                    raise ProgramError(
+                        f"'{step}' needs a future or a task, but {name!r} is run as a callback"
+                    )
             for name in step.named(TASK):
                 if name not in program.coroutines:
                     raise ProgramError(f"'{step}' needs a task, but nothing spawns {name!r}")

@@ -16,21 +16,25 @@ from conformance.language.signature import BODY, COROUTINE, TICKS
 
 def shrink(program: Program, keeps: Callable[[Program], bool]) -> Program:
     """The smallest program that greedy steps reach; `keeps(program)` is taken for true of the first."""
-    smaller = True
-    while smaller:
-        smaller = False
-        for candidate in _simpler(program):
-            if keeps(candidate):
-                program, smaller = candidate, True
-                break
-    return canonical(program)
+    while True:
+        smaller = next((candidate for candidate in _simpler(program) if keeps(candidate)), None)
+        if smaller is None:
+            return canonical(program)
+        program = smaller
 
 
 def _simpler(program: Program) -> Iterator[Program]:
-    """Every program one removal or simplification away, boldest first."""
+    """Every program one removal or simplification away, boldest first; a body may also move to where it is
+    run.
+    """
     for place, body in enumerate(program.bodies):
         for steps in _fewer(body):
             yield from _with(program, place, steps)
+    for place, body in enumerate(program.bodies):
+        for number, step in enumerate(body.steps):
+            for run in step.named(BODY, COROUTINE):
+                inner = program.body(run).steps
+                yield from _with(program, place, (*body.steps[:number], *inner, *body.steps[number + 1 :]))
     for place, body in enumerate(program.bodies):
         for number, step in enumerate(body.steps):
             for plainer in _plainer(step):

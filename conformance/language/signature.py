@@ -1,7 +1,7 @@
 """What a row of the verb table is: a usage text that is documentation and grammar at once, and the function.
 
-Keeps true: the kinds of a verb's arguments are written once, in its usage (`at N X`); each letter is one kind.
-Does not know: any verb.
+Keeps true: the kinds of a verb's arguments are written once, in its usage (`at N X`); each letter is one
+kind. Does not know: any verb.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One row: `usage` names the verb and the kinds of its arguments, `[V]` is optional, `X...` one or more."""
+    """One row: `usage` names the verb and the kinds of its arguments, `[V]` is optional, `X...` one or
+    more.
+    """
 
     usage: str
     meaning: str
@@ -39,18 +41,22 @@ class Verb:
 
     @property
     def name(self) -> str:
+        """The verb."""
         return self.usage.split()[0]
 
     @property
     def arguments(self) -> tuple[str, ...]:
+        """Its arguments, as the usage has them."""
         return tuple(self.usage.split()[1:])
 
     @property
     def least(self) -> int:
+        """The least number of arguments."""
         return sum(1 for argument in self.arguments if not argument.startswith("["))
 
     @property
     def most(self) -> int:
+        """The greatest number of arguments."""
         return 99 if self.usage.endswith("...") else len(self.arguments)
 
     def kinds(self, count: int) -> tuple[str, ...]:
@@ -64,17 +70,20 @@ class Table(dict[str, Verb]):
     """Verbs by name, in the order in which they were written down."""
 
     def row(
-        self, usage: str, meaning: str, *, capability: str = "", waits: bool = False, raises: bool = False
+        self, usage: str, *, capability: str = "", waits: bool = False, raises: bool = False
     ) -> Callable[[Act], Act]:
-        """Add the decorated function as a verb.
+        """Add the decorated function as a verb; its docstring is the meaning.
 
-        `waits`: it needs a coroutine around it, as every `async def` does. `raises`: what it raises is the body's
-        own exception, where any other verb's is a refusal by the loop, which is logged and does not end the body.
+        `waits`: it needs a coroutine around it, as every `async def` does. `raises`: what it raises is the
+        body's own exception, where any other verb's is a refusal by the loop, which is logged and does not
+        end the body.
         """
 
         def add(act: Act) -> Act:
             suspends = inspect.iscoroutinefunction(act)
-            verb = Verb(usage, meaning, capability, act, waits or suspends, raises or suspends)
+            verb = Verb(
+                usage, inspect.getdoc(act) or "", capability, act, waits or suspends, raises or suspends
+            )
             self[verb.name] = verb
             return act
 

@@ -14,7 +14,9 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of call_soon_threadsafe, in its three parts: log that it begins, make it, log that it has returned."""
+    """One call of call_soon_threadsafe, in its three parts: log that it begins, make it, log that it has
+    returned.
+    """
 
     name: str
     serial: int

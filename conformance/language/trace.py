@@ -1,13 +1,14 @@
 """A trace: what was seen while a program ran, in order.
 
-Keeps true: the text of a trace is the tokens of its loud events, separated by spaces; silent events (what was asked of
-the loop) are there for monitors, which see the whole, and are no part of the text.
+Keeps true: the text of a trace is the tokens of its loud events, separated by spaces; silent events (what
+was asked of the loop) are there for monitors, which see the whole, and are no part of the text.
 Does not know: programs, loops, clauses.
 
-Tokens: `a` body a runs; `cancel:a=True`; `probe:f=pending`; `await:f=value`, `await:f!Boom`, `await:f!cancelled`;
-`!a:Boom` the exception handler was called for what body a raised; `call:a` and `return:a` around
-call_soon_threadsafe; `stopped` run_forever returned; `out!SystemExit` it raised; `get=V`; `soon:a!RuntimeError` the
-loop refused a verb; `await:t?` nothing of that name was made yet; `stuck` the loop came to rest with work undone.
+Tokens: `a` body a runs; `cancel:a=True`; `probe:f=pending`; `await:f=value`, `await:f!Boom`,
+`await:f!cancelled`; `!a:Boom` the exception handler was called for what body a raised; `call:a` and
+`return:a` around call_soon_threadsafe; `stopped` run_forever returned; `out!SystemExit` it raised; `get=V`;
+`soon:a!RuntimeError` the loop refused a verb; `await:t?` nothing of that name was made yet; `stuck` the loop
+came to rest with work undone.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from dataclasses import dataclass
 class Event:
     """One thing seen.
 
-    `kind` is `run`, `end`, a verb, or one of call, return, handler, stopped, out, stuck; `serial` is the number of the
-    handle, future or task it is about (0: none); `by` the number of the body instance in which it happened;
-    `due` a deadline and `time` loop.time() when it was logged, both in seconds on the loop's clock. For `when`, `name` is
-    the body and `about` the number of the future, for
+    `kind` is `run`, `end`, a verb, or one of call, return, handler, stopped, out, stuck; `serial` is the
+    number of the handle, future or task it is about (0: none); `by` the number of the body instance in which
+    it happened; `due` a deadline and `time` loop.time() when it was logged, both in seconds on the loop's
+    clock. For `when`, `name` is the body and `about` the number of the future, for
     `from_thread` that of the thread; `detail` is what else a monitor wants: the body of `unwhen`, the verb
     of `waits`, the name asked for by `name`.
     """
@@ -53,7 +54,9 @@ class Event:
 
     @property
     def word(self) -> str:
-        """The token, or the silent event in brackets, with the number of what it is about: `call:a#7`, `(soon a)#7`."""
+        """The token, or the silent event in brackets, with the number of what it is about: `call:a#7`,
+        `(soon a)#7`.
+        """
         return f"{self.token or f'({self.kind} {self.name}{self.outcome})'}#{self.serial}"
 
 
@@ -71,10 +74,12 @@ class Trace:
 
     @property
     def loud(self) -> tuple[Event, ...]:
+        """The events that have a token."""
         return tuple(event for event in self.events if not event.silent)
 
     @property
     def tokens(self) -> tuple[str, ...]:
+        """The tokens, in order."""
         return tuple(event.token for event in self.events if not event.silent)
 
     @property
@@ -84,9 +89,11 @@ class Trace:
 
     @property
     def text(self) -> str:
+        """The trace as one writes it down."""
         return " ".join(self.tokens)
 
     def of(self, *kinds: str) -> Iterator[Event]:
+        """The events of these kinds."""
         return (event for event in self.events if event.kind in kinds)
 
     def __str__(self) -> str:

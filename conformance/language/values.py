@@ -14,6 +14,7 @@ mark: ContextVar[str] = ContextVar("mark")
 
 Thing = TypeVar("Thing")
 
+
 class Value:
     """A result with a name and no equal but itself."""
 
@@ -32,7 +33,15 @@ class Boom(Exception):
 
 _KNOWN: dict[str, type[BaseException]] = {
     kind.__name__: kind
-    for kind in (Boom, SystemExit, KeyboardInterrupt, asyncio.CancelledError, StopIteration, ValueError, TypeError)
+    for kind in (
+        Boom,
+        SystemExit,
+        KeyboardInterrupt,
+        asyncio.CancelledError,
+        StopIteration,
+        ValueError,
+        TypeError,
+    )
 }
 
 
@@ -50,6 +59,7 @@ class Owned:
         self._made: dict[int, object] = {}
 
     def add(self, thing: Thing) -> Thing:
+        """Take note of a thing that the program made, and return it."""
         self._made[id(thing)] = thing
         return thing
 
@@ -57,8 +67,12 @@ class Owned:
         return id(thing) in self._made
 
     def label(self, thing: object) -> str:
-        """`value` or `Boom` for the object itself, `copy-of-value` for a likeness, a type name for a stranger."""
-        name = thing.label if isinstance(thing, Value) else type(thing).__name__ if thing is not None else "None"
+        """`value` or `Boom` for the object itself, `copy-of-value` for a likeness, a type name for a
+        stranger.
+        """
+        name = (
+            thing.label if isinstance(thing, Value) else type(thing).__name__ if thing is not None else "None"
+        )
         if thing in self or not isinstance(thing, (Value, Boom)):
             return name
         return f"copy-of-{name}"

@@ -1,8 +1,8 @@
 """The verbs: one row each, which is name, arguments, meaning, capability and function at once.
 
 Keeps true: adding a verb is adding one row here; grammar, checks, help and generators read the table.
-Does not know: how bodies are entered, what a trace is, when a run ends: that is `interpreter.Run`, to which a verb
-speaks through a few methods (`log`, `due`, `thing`, `future`, `schedule` ...).
+Does not know: how bodies are entered, what a trace is, when a run ends: that is `interpreter.Run`, to which
+a verb speaks through a few methods (`log`, `due`, `thing`, `future`, `schedule` ...).
 
 A verb that the loop refuses by an exception is logged as `verb:name!ExceptionType` and the body goes on.
 """
@@ -21,35 +21,43 @@ if TYPE_CHECKING:
 VERBS = Table()
 
 
-@VERBS.row("soon X", "schedule X with call_soon")
+@VERBS.row("soon X")
 def soon(run: Run, frame: Frame, name: str) -> None:
+    """Schedule X with call_soon."""
     run.schedule("soon", name, run.loop.call_soon)
 
 
-@VERBS.row("at N X", "schedule X with call_at, N ticks after the start of the program")
+@VERBS.row("at N X")
 def at(run: Run, frame: Frame, ticks: int, name: str) -> None:
+    """Schedule X with call_at, N ticks after the start of the program."""
     due = run.due(ticks)
     run.schedule("at", name, lambda callback: run.loop.call_at(due, callback), due=due)
 
 
-@VERBS.row("later N X", "the same with call_later: the delay is what is left until N ticks after the start")
+@VERBS.row("later N X")
 def later(run: Run, frame: Frame, ticks: int, name: str) -> None:
+    """The same with call_later: the delay is what is left until N ticks after the start."""
     due = run.due(ticks)
-    run.schedule("later", name, lambda callback: run.loop.call_later(due - run.loop.time(), callback), due=due)
+    run.schedule(
+        "later", name, lambda callback: run.loop.call_later(due - run.loop.time(), callback), due=due
+    )
 
 
-@VERBS.row("from_thread X...", "schedule each X, in turn, with call_soon_threadsafe from one new thread", capability="threads")
+@VERBS.row("from_thread X...", capability="threads")
 def from_thread(run: Run, frame: Frame, *names: str) -> None:
+    """Schedule each X, in turn, with call_soon_threadsafe from one new thread."""
     run.call_from_thread(*names)
 
 
-@VERBS.row("join", "block the loop until every thread begun so far has made its calls", capability="threads")
+@VERBS.row("join", capability="threads")
 def join(run: Run, frame: Frame) -> None:
+    """Block the loop until every thread begun so far has made its calls."""
     run.threads.join()
 
 
-@VERBS.row("cancel A [V]", "cancel what was last made as A, with the message V; logs what a future or task answers")
+@VERBS.row("cancel A [V]")
 def cancel(run: Run, frame: Frame, name: str, *message: str) -> None:
+    """Cancel what was last made as A, with the message V; logs what a future or task answers."""
     thing, serial = run.thing(name)
     if thing is None:
         run.log("cancel", name, "?")
@@ -61,114 +69,134 @@ def cancel(run: Run, frame: Frame, name: str, *message: str) -> None:
         run.log("cancel", name, f"={thing.cancel(*message)}", serial=serial)
 
 
-@VERBS.row("probe A", "log the state of what was last made as A: pending, result, exception, cancelled")
+@VERBS.row("probe A")
 def probe(run: Run, frame: Frame, name: str) -> None:
+    """Log the state of what was last made as A: pending, result, exception, cancelled."""
     thing, serial = run.thing(name)
     run.log("probe", name, run.state(thing), serial=serial)
 
 
-@VERBS.row("resolve F [V]", "set the result of future F to a new object called V, or 'value'")
+@VERBS.row("resolve F [V]")
 def resolve(run: Run, frame: Frame, name: str, value: str = "value") -> None:
+    """Set the result of future F to a new object called V, or 'value'."""
     run.settle("resolve", name, f"={value}", lambda future: future.set_result(run.own(Value(value))))
 
 
-@VERBS.row("reject F [V]", "set the exception of future F to a new one of type V, or Boom")
+@VERBS.row("reject F [V]")
 def reject(run: Run, frame: Frame, name: str, kind: str = "Boom") -> None:
+    """Set the exception of future F to a new one of type V, or Boom."""
     error = run.own(exception(kind, name))
     run.settle("reject", name, f"!{kind}", lambda future: future.set_exception(error))
 
 
-@VERBS.row("when F X", "run X when F is done, with add_done_callback")
+@VERBS.row("when F X")
 def when(run: Run, frame: Frame, name: str, body: str) -> None:
+    """Run X when F is done, with add_done_callback."""
     run.watch(name, body)
 
 
-@VERBS.row("unwhen F X", "take X back from F with remove_done_callback; logs how many there were")
+@VERBS.row("unwhen F X")
 def unwhen(run: Run, frame: Frame, name: str, body: str) -> None:
+    """Take X back from F with remove_done_callback; logs how many there were."""
     run.unwatch(name, body)
 
 
-@VERBS.row("spawn C", "make a task of body C with create_task")
+@VERBS.row("spawn C")
 def spawn(run: Run, frame: Frame, name: str) -> None:
+    """Make a task of body C with create_task."""
     run.spawn(name)
 
 
-@VERBS.row("await F", "await F; logs what comes of it")
+@VERBS.row("await F")
 async def await_(run: Run, frame: Frame, name: str) -> None:
+    """Await F; logs what comes of it."""
     await run.wait("await", frame, name, lambda future: future)
 
 
-@VERBS.row("shield F", "await asyncio.shield(F); logs what comes of it")
+@VERBS.row("shield F")
 async def shield(run: Run, frame: Frame, name: str) -> None:
+    """Await asyncio.shield(F); logs what comes of it."""
     await run.wait("shield", frame, name, asyncio.shield)
 
 
-@VERBS.row("yield", "let the others go first, once: await asyncio.sleep(0)")
+@VERBS.row("yield")
 async def yield_(run: Run, frame: Frame) -> None:
+    """Let the others go first, once: await asyncio.sleep(0)."""
     run.log("yield", silent=True)
     await run.patient(frame, "yield", asyncio.sleep(0))
 
 
-@VERBS.row("sleep N", "wait until N ticks after the start of the program")
+@VERBS.row("sleep N")
 async def sleep(run: Run, frame: Frame, ticks: int) -> None:
+    """Wait until N ticks after the start of the program."""
     await run.patient(frame, "sleep", run.sleep(frame.name, run.due(ticks)))
 
 
-@VERBS.row("refuse", "from here on this body swallows the CancelledError of its waits", waits=True)
+@VERBS.row("refuse", waits=True)
 def refuse(run: Run, frame: Frame) -> None:
+    """From here on this body swallows the CancelledError of its waits."""
     frame.refuses = True
 
 
-@VERBS.row("return V", "end this body; the result of its task is a new object called V", waits=True)
+@VERBS.row("return V", waits=True)
 def return_(run: Run, frame: Frame, value: str) -> None:
+    """End this body; the result of its task is a new object called V."""
     frame.result = run.own(Value(value))
     frame.ended = True
 
 
-@VERBS.row("raise [V]", "end this body with an exception of type V, or Boom", raises=True)
+@VERBS.row("raise [V]", raises=True)
 def raise_(run: Run, frame: Frame, kind: str = "Boom") -> None:
+    """End this body with an exception of type V, or Boom."""
     run.log("raise", frame.name, kind, silent=True)
     raise run.own(exception(kind, frame.name))
 
 
-@VERBS.row("block N", "keep the loop busy until N ticks after the start of the program")
+@VERBS.row("block N")
 def block(run: Run, frame: Frame, ticks: int) -> None:
+    """Keep the loop busy until N ticks after the start of the program."""
     run.log("block", silent=True)
     run.block(ticks)
 
 
-@VERBS.row("stop", "stop the loop; logs 'stopped' when run_forever has returned, then runs the loop on")
+@VERBS.row("stop")
 def stop(run: Run, frame: Frame) -> None:
+    """Stop the loop; logs 'stopped' when run_forever has returned, then runs the loop on."""
     run.log("stop", silent=True)
     run.loop.stop()
 
 
-@VERBS.row("uncancel T", "take one cancel request back from task T; logs how many remain")
+@VERBS.row("uncancel T")
 def uncancel(run: Run, frame: Frame, name: str) -> None:
+    """Take one cancel request back from task T; logs how many remain."""
     task, serial = run.task(name)
     run.log("uncancel", name, f"={task.uncancel()}" if task else "?", serial=serial)
 
 
-@VERBS.row("cancelling T", "log the number of cancel requests task T holds")
+@VERBS.row("cancelling T")
 def cancelling(run: Run, frame: Frame, name: str) -> None:
+    """Log the number of cancel requests task T holds."""
     task, serial = run.task(name)
     run.log("cancelling", name, f"={task.cancelling()}" if task else "?", serial=serial)
 
 
-@VERBS.row("name T V", "set the name of task T, then log the name it has")
+@VERBS.row("name T V")
 def name_(run: Run, frame: Frame, name: str, new: str) -> None:
+    """Set the name of task T, then log the name it has."""
     task, serial = run.task(name)
     if task:
         task.set_name(new)
     run.log("name", name, f"={task.get_name()}" if task else "?", serial=serial, detail=new)
 
 
-@VERBS.row("set V", "set the context variable to V in the context this body runs in")
+@VERBS.row("set V")
 def set_(run: Run, frame: Frame, value: str) -> None:
+    """Set the context variable to V in the context this body runs in."""
     mark.set(value)
     run.log("set", value, silent=True)
 
 
-@VERBS.row("get", "log the context variable, or '-' where it was never set")
+@VERBS.row("get")
 def get(run: Run, frame: Frame) -> None:
+    """Log the context variable, or '-' where it was never set."""
     run.log("get", "", f"={mark.get('-')}")

@@ -1,7 +1,7 @@
 """All monitors, and the question they answer together: which clauses does this trace break, and why?
 
-Keeps true: `broken` names an id only if that id's own monitor is false; monitors are written from the clauses and know
-no reference. Does not know: which clauses a loop may deviate from.
+Keeps true: `broken` names an id only if that id's own monitor is false; monitors are written from the
+clauses and know no reference. Does not know: which clauses a loop may deviate from.
 """
 
 from __future__ import annotations

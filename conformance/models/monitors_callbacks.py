@@ -125,7 +125,8 @@ def deadline_kept(seen: Seen) -> str | None:
 def deadlines_in_order(seen: Seen) -> str | None:
     """A timer does not run before another one that was due earlier and was scheduled before this one was due.
 
-    Once its deadline has passed it may join the queue at any moment, before timers scheduled later (TIMER-22).
+    Once its deadline has passed it may join the queue at any moment, before timers scheduled later
+    (TIMER-22).
     """
     timers = [
         (seen.events[seen.scheduled[number]].due, number)

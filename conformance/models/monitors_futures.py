@@ -143,7 +143,9 @@ def _cancel_answers(seen: Seen, *, tasks: bool, done: bool) -> str | None:
 
 
 def _removed(seen: Seen) -> set[int]:
-    """Registrations that remove_done_callback took back: all of that body on that future, while it was pending."""
+    """Registrations that remove_done_callback took back: all of that body on that future, while it was
+    pending.
+    """
     removed: set[int] = set()
     for place, event in seen.of("unwhen"):
         if event.serial and not seen.done_before(event.serial, place):

@@ -68,7 +68,9 @@ def context_of_done_callbacks(seen: Seen) -> str | None:
 
 @clause("FAIL-01")
 def failures_reported(seen: Seen) -> str | None:
-    """Each exception that leaves a callback reaches the exception handler, as the identical object (FAIL-05)."""
+    """Each exception that leaves a callback reaches the exception handler, as the identical object
+    (FAIL-05).
+    """
     raised = Counter(
         (event.name, event.outcome)
         for _, event in seen.of("raise")
@@ -85,25 +87,46 @@ def failures_reported(seen: Seen) -> str | None:
 def stopped_before_the_next(seen: Seen) -> str | None:
     """What the last batch schedules runs after run_forever has returned."""
     for place, event in seen.of("stop"):
-        end = next((at for at, other in seen.of("stopped", "out") if at > place), None)
+        end = next((at for at, _ in seen.of("stopped", "out") if at > place), None)
         for number in seen.made("soon"):
             run = seen.first_run(number)
             scheduled = seen.scheduled[number]
             same = seen.events[scheduled].by == event.by and not seen.is_task(event.by)
-            if (same or scheduled > place) and (end is None or scheduled < end) and run is not None and (end is None or run < end):
+            if (
+                (same or scheduled > place)
+                and (end is None or scheduled < end)
+                and run is not None
+                and (end is None or run < end)
+            ):
                 return f"{seen.show(run)} was scheduled by the last batch and ran before run_forever returned"
     return None
 
 
 @clause("STOP-05")
 def one_stop_one_run(seen: Seen) -> str | None:
-    """run_forever returns once for each stop(), or for several before it returns; and never without one."""
-    asked = False
+    """run_forever returns after a stop(), and not more often than stop() was called."""
+    stops = returns = 0
+    for _, event in seen.of("stop", "stopped"):
+        stops += event.kind == "stop"
+        returns += event.kind == "stopped"
+        if returns > stops:
+            return f"run_forever returned {returns} times after {stops} calls of stop()"
+    last = next((event.kind for _, event in reversed(seen.of("stop", "stopped", "out"))), "")
+    return "run_forever did not return though stop() was called" if last == "stop" else None
+
+
+@clause("STOP-06")
+def stops_are_one(seen: Seen) -> str | None:
+    """Several calls of stop() before run_forever returns make it return once."""
+    asked = 0
     for _, event in seen.of("stop", "stopped", "out"):
-        if event.kind == "stopped" and not asked:
-            return "run_forever returned without a stop()"
-        asked = event.kind == "stop"
-    return "run_forever did not return though stop() was called" if asked else None
+        if event.kind == "stop":
+            asked += 1
+        elif event.kind == "stopped" and not asked:
+            return "run_forever returned again for a stop() that was called before it returned"
+        else:
+            asked = 0
+    return None
 
 
 @clause("LIFE-16")

@@ -56,7 +56,9 @@ class Seen:
         return [(place, event) for place, event in enumerate(self.events) if event.kind in kinds]
 
     def kind(self, number: int) -> str:
-        """How the thing came to be: soon, at, later, sleep, from_thread, when, spawn; or '' for a future and for main."""
+        """How the thing came to be: soon, at, later, sleep, from_thread, when, spawn; or '' for a future and
+        for main.
+        """
         place = self.scheduled.get(number)
         return "" if place is None else self.events[place].kind
 
@@ -79,7 +81,9 @@ class Seen:
         return places[0] if places else None
 
     def done(self, number: int) -> int | None:
-        """Where the future was settled or the task's coroutine ended. None: not, or a task that never began."""
+        """Where the future was settled or the task's coroutine ended. None: not, or a task that never
+        began.
+        """
         return self.ends.get(number) if self.is_task(number) else self.settled.get(number)
 
     def done_before(self, number: int, place: int) -> bool:
@@ -90,8 +94,8 @@ class Seen:
     def veiled(self, number: int) -> bool:
         """Whether no event shows when it became done.
 
-        So it is with a task that was cancelled before its first step, and with a future that may have been cancelled
-        through a task that awaited it.
+        So it is with a task that was cancelled before its first step, and with a future that may have been
+        cancelled through a task that awaited it.
         """
         return number not in self.runs if self.is_task(number) else number in self._cancelled_awaits
 

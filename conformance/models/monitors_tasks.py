@@ -104,7 +104,9 @@ def one_at_a_time(seen: Seen) -> str | None:
 
 @clause("CANCEL-05", "CANCEL-16")
 def thrown_at_next_step(seen: Seen) -> str | None:
-    """A task cancelled while it waits for a future, a timer or its turn gets CancelledError when it goes on."""
+    """A task cancelled while it waits for a future, a timer or its turn gets CancelledError when it goes
+    on.
+    """
     for place, event in seen.of("cancel"):
         number = event.serial
         if event.outcome != "=True" or not seen.is_task(number) or event.by == number:

@@ -1,0 +1,1 @@
+"""What `tox -e differential` runs."""

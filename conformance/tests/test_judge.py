@@ -1,0 +1,183 @@
+"""The judge on trial: it accepts what each freedom allows, refuses what lies just beyond, and never
+guesses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+from itertools import islice
+
+import pytest
+
+from conformance.judge import examine, judge
+from conformance.language import Recipe, parse, programs, run
+from conformance.models.monitors import broken
+from conformance.tests.wrong_loops import WRONG, ReversesThreads, run_virtually
+from reference_loop import ChoicePoint, ReferenceLoop
+
+NO_THREADS = Recipe(can=frozenset())
+SAMPLE = 200
+
+LEGAL = [
+    ("main: soon a; soon b", "a b", ""),
+    ("main: at 1 a; at 1 b", "a b", ""),
+    ("main: at 1 a; at 1 b", "b a", "TIMER-20"),
+    ("main: at 1 a; at 2 b | a: soon c", "a c b", ""),
+    ("main: at 1 a; at 2 b | a: soon c", "a b c", "TIMER-21"),
+    ("main: at 1 a | a: soon b; at 0 c", "a c b", "TIMER-22"),
+    ("main: block 2; at 2 a; at 1 b", "a b", "TIMER-22"),
+    ("main: from_thread a; soon b", "call:a return:a b a", ""),
+    ("main: from_thread a; soon b", "call:a return:a a b", ""),
+    ("main: from_thread a; at 1 b", "b call:a a return:a", ""),
+    ("main: from_thread a b; soon c", "call:a return:a call:b c a b return:b", ""),
+    ("main: from_thread a; from_thread b", "call:a call:b return:b return:a b a", ""),
+]
+
+REFUSED = [
+    ("main: soon a; soon b", "b a"),
+    ("main: soon a", "a a"),
+    ("main: soon a", ""),
+    ("main: soon a; cancel a", "a"),
+    ("main: at 1 a; at 2 b", "b a"),
+    ("main: at 2 a; at 1 b", "a b"),
+    ("main: at 1 a; at 2 b | a: soon c | c: soon d", "a b d c"),
+    ("main: soon a; at 0 b; soon c", "c a b"),
+    ("main: at 2 a; block 1; at 1 b; block 2", "a b"),
+    ("main: from_thread a", "a call:a return:a"),
+    ("main: from_thread a b", "call:a return:a call:b return:b b a"),
+    ("main: from_thread a; join; soon b | b: soon c", "b call:a return:a a c"),
+    ("main: soon a; stop", "a stopped"),
+    ("main: spawn t; spawn u", "u t"),
+    ("main: resolve f x; when f a; when f b", "b a"),
+    ("main: spawn t; resolve f x | t: await f", "t await:f=y"),
+]
+
+
+@pytest.mark.parametrize(("program", "trace", "freedoms"), LEGAL)
+def test_freedoms_are_granted(program: str, trace: str, freedoms: str) -> None:
+    """What the documentation leaves open is legal, and the freedom that was used is named."""
+    found = judge(parse(program), trace)
+    assert found.kind == "legal", found
+    assert freedoms in found.freedoms or not freedoms, found
+
+
+@pytest.mark.parametrize(("program", "trace"), REFUSED)
+def test_what_lies_beyond_is_refused(program: str, trace: str) -> None:
+    """A trace one step beyond what is open has no explanation, after every execution was tried."""
+    found = judge(parse(program), trace)
+    assert found.kind == "unknown", found
+
+
+def test_a_refusal_says_how_far_and_what_else() -> None:
+    """A refusal tells the longest explained prefix, what could have come next and by which freedom, and what
+    came.
+    """
+    found = judge(parse("main: soon a; at 1 b; at 1 c"), "a a c")
+    assert (found.explained, found.came) == (1, "a")
+    assert found.could == {"b": frozenset(), "c": frozenset({"TIMER-20"})}
+    assert "the first 1 tokens can be explained, then could come b or c (TIMER-20); a came" in str(found)
+
+
+def test_a_spent_budget_is_no_verdict() -> None:
+    """A search that was not finished is undecided: neither legal nor unknown."""
+    program = "main: at 1 a; at 1 b; at 1 c; at 1 d"
+    assert judge(parse(program), "d c b a").kind == "legal"
+    assert judge(parse(program), "d c b a", budget=2).kind == "undecided"
+
+
+def test_the_judge_is_deterministic() -> None:
+    """The same question has the same answer, down to the number of executions."""
+    question = parse("main: at 1 a; at 1 b; at 2 c; soon d"), "d b a c"
+    assert judge(*question) == judge(*question)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
+def test_eager_tasks_are_judged_as_such() -> None:
+    """With the eager task factory a task begins inside create_task; without it, later: each is refused as
+    the other.
+    """
+    program = parse("main: spawn t; probe f")
+    assert judge(program, "t probe:f=pending", eager=True).kind == "legal"
+    assert judge(program, "t probe:f=pending").kind == "unknown"
+    assert judge(program, "probe:f=pending t", eager=True).kind == "unknown"
+
+
+def test_a_known_deviation_explains_only_its_own_kind() -> None:
+    """A modelled deviation is used only for a loop that has it, and named."""
+    program = parse("main: soon a; stop")
+    assert judge(program, "a stopped", deviations=frozenset({"STOP-04"})).freedoms == {"STOP-04"}
+    assert judge(program, "a stopped", deviations=frozenset({"TIMER-04"})).kind == "unknown"
+
+
+def test_broken_needs_a_monitor() -> None:
+    """The judge alone says unknown; broken is said by a clause's own monitor, with the reason."""
+    program = parse("main: soon a; stop")
+    trace = run_virtually(program, next(kind for kind in WRONG if kind.__name__ == "StopsOnceMore"))
+    ruling = examine(program, trace)
+    assert ruling.verdict == "broken"
+    assert "STOP-04" in ruling.new
+    assert examine(program, trace, deviations=frozenset({"STOP-04"})).verdict == "deviation"
+
+
+class RandomChooser:
+    """Takes any answer."""
+
+    def __init__(self, seed: int) -> None:
+        self._source = random.Random(seed)
+
+    def choose(self, point: ChoicePoint, alternatives: int) -> int:
+        """One of the alternatives."""
+        return self._source.randrange(alternatives)
+
+
+def test_the_reference_keeps_the_clauses_however_it_chooses() -> None:
+    """Whatever the reference chooses, no monitor objects: the oracle is on trial, too."""
+    for number, program in enumerate(islice(programs(21, NO_THREADS), 300)):
+        trace = run_virtually(program, ReferenceLoop, RandomChooser(number))
+        assert not broken(trace), f"{program}\n{trace}\n{broken(trace)}"
+
+
+def test_the_judge_explains_every_choice_of_the_reference() -> None:
+    """What the reference does under some chooser is found again by the search."""
+    found: list[str] = []
+    for number, program in enumerate(islice(programs(22, NO_THREADS), 150)):
+        trace = run_virtually(program, ReferenceLoop, RandomChooser(number))
+        verdict = judge(program, trace, budget=1000)
+        assert verdict.kind != "unknown", f"{program}\n{trace}\n{verdict}"
+        found.append(verdict.kind)
+    assert found.count("legal") >= 0.97 * len(found)
+
+
+def test_asyncio_is_legal_and_keeps_the_clauses() -> None:
+    """Every trace of the standard library's loop satisfies monitors and judge: else one of the two has a
+    bug.
+    """
+    for program in islice(programs(23), 150):
+        trace = run(program, asyncio.SelectorEventLoop, tick=0.003)
+        ruling = examine(program, trace, budget=1000)
+        assert ruling.verdict in ("legal", "undecided"), f"{program}\n{trace}\n{ruling}"
+
+
+@pytest.mark.parametrize("kind", list(WRONG), ids=lambda kind: kind.__name__)
+def test_wrong_loops_are_refused(kind: type[ReferenceLoop], capsys: pytest.CaptureFixture[str]) -> None:
+    """Each loop just beyond a freedom is refused as often as ever: a judge that accepts all is worthless."""
+    recipe, least = WRONG[kind]
+    refused = sum(
+        judge(program, run_virtually(program, kind), budget=100).kind == "unknown"
+        for program in islice(programs(77, recipe), SAMPLE)
+    )
+    rate = refused * 1000 // SAMPLE
+    with capsys.disabled():
+        print(f"\n{kind.__name__}: {rate} refusals per 1,000 programs (at least {least})")
+    assert rate >= least
+
+
+def test_a_loop_that_reverses_threads_is_refused() -> None:
+    """Callbacks of one thread that run backwards are beyond where they may land."""
+    program = parse("main: from_thread a b; join")
+    trace = run(program, ReversesThreads, tick=0.003)
+    assert trace.text == "call:a return:a call:b return:b b a"
+    assert judge(program, trace).kind == "unknown"
+    assert "THREAD-05" in broken(trace)

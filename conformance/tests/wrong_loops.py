@@ -1,0 +1,166 @@
+"""Loops that are deliberately wrong, each just beyond a freedom: what the judge has to refuse.
+
+They run under a VirtualClock, so that a thousand programs cost seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+from conformance.language import VERBS, Program, Recipe, Trace
+from conformance.language.interpreter import PATIENCE, Run
+from reference_loop import Chooser, Future, ReferenceLoop, VirtualClock
+from reference_loop.contracts import Runnable
+from reference_loop.handles import Handle, TimerHandle
+from reference_loop.ready import Ready
+from reference_loop.timers import Timers
+
+
+class _SwappingReady(Ready):
+    """Hands out the second entry first, now and then."""
+
+    def take(self) -> Runnable:  # type: ignore[override]
+        if len(self) > 1 and isinstance(self[0], Handle) and isinstance(self[1], Handle):
+            self[0], self[1] = self[1], self[0]
+        return self.popleft()
+
+
+class SwapsCallbacks(ReferenceLoop):
+    """Beyond TIMER-22 and THREAD-20: plain callbacks change places, too."""
+
+    ready_type = _SwappingReady
+
+
+class _BackwardTimers(Timers):
+    def due(self, limit: float) -> Iterator[TimerHandle]:
+        yield from reversed(list(super().due(limit)))
+
+
+class ReversesTimers(ReferenceLoop):
+    """Beyond TIMER-20: timers that are due together run backwards, though their deadlines differ."""
+
+    timers_type = _BackwardTimers
+
+
+class _RoundedTimers(Timers):
+    def add(self, timer: TimerHandle) -> None:
+        """Take deadlines up to two ticks apart for equal, and run such timers last in, first out."""
+        timer._when = round(timer._when * 200) / 200
+        self._serials = getattr(self, "_serials", count(0, -1))
+        self._serial = self._serials
+        super().add(timer)
+
+
+class RoundsDeadlines(ReferenceLoop):
+    """Beyond TIMER-23: deadlines that are ticks apart are taken for equal."""
+
+    timers_type = _RoundedTimers
+
+
+class RunsDueTimersAtOnce(ReferenceLoop):
+    """Beyond TIMER-22: a timer that is due when it is added runs inside the call that adds it."""
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Any = None
+    ) -> TimerHandle:  # type: ignore[override]
+        timer = super().call_at(when, callback, *args, context=context)
+        if when <= self.time():
+            timer.cancel()
+            callback(*args)
+        return timer
+
+
+class _ForgetfulTimers(Timers):
+    def add(self, timer: TimerHandle) -> None:
+        """Forget every fifth timer."""
+        self._added = getattr(self, "_added", 0) + 1
+        if self._added % 5:
+            super().add(timer)
+
+
+class ForgetsTimers(ReferenceLoop):
+    """Beyond TIMER-21: some timers run later than ever."""
+
+    timers_type = _ForgetfulTimers
+
+
+class _StubbornHandle(Handle):
+    def cancel(self) -> None:
+        """Say so and do nothing."""
+
+
+class IgnoresCancel(ReferenceLoop):
+    """Beyond every freedom: a cancelled callback runs."""
+
+    handle_type = _StubbornHandle
+
+
+class _BackwardFuture(Future[Any]):
+    def _hand_over(self) -> None:
+        self._waiting.reverse()
+        super()._hand_over()
+
+
+class ReversesDoneCallbacks(ReferenceLoop):
+    """Beyond every freedom: done callbacks run backwards."""
+
+    future_type = _BackwardFuture
+
+
+class StopsOnceMore(ReferenceLoop):
+    """Beyond every freedom: stop() lets one more turn run."""
+
+    def stop(self) -> None:
+        if self.is_running():
+            self.call_soon(super().stop)
+        else:
+            super().stop()
+
+
+class _LandsFirst(Ready):
+    def land(self, entry: Runnable) -> None:  # type: ignore[override]
+        """Put what a thread sends before all else, also before what the same thread sent earlier."""
+        self.appendleft(entry)
+
+
+class ReversesThreads(ReferenceLoop):
+    """Beyond THREAD-20: callbacks of one thread run backwards."""
+
+    ready_type = _LandsFirst
+
+
+TICK = 0.004
+
+
+def run_virtually(program: Program, kind: type[ReferenceLoop], chooser: Chooser | None = None) -> Trace:
+    """Run a program in no time; it must not use threads, whose calls virtual time would overtake."""
+    clock = VirtualClock()
+    loop = kind(clock=clock, chooser=chooser)
+    try:
+        return Run(program, loop, TICK, advance=clock.advance, patience=None if chooser else PATIENCE).trace()
+    finally:
+        loop.close()
+
+
+def _only(*verbs: str) -> Recipe:
+    return Recipe(can=frozenset(), without=frozenset(VERBS) - set(verbs))
+
+
+ANY = Recipe(can=frozenset())
+TIMERS = _only("soon", "at", "later", "block", "cancel")
+FUTURES = _only("soon", "when", "resolve")
+
+
+WRONG: dict[type[ReferenceLoop], tuple[Recipe, int]] = {
+    SwapsCallbacks: (ANY, 125),
+    ReversesTimers: (TIMERS, 45),
+    RoundsDeadlines: (TIMERS, 60),
+    RunsDueTimersAtOnce: (TIMERS, 320),
+    ForgetsTimers: (TIMERS, 150),
+    IgnoresCancel: (TIMERS, 180),
+    ReversesDoneCallbacks: (FUTURES, 35),
+    StopsOnceMore: (ANY, 100),
+}
+"""From which programs, and how many of 1,000 of them the judge must refuse, at least."""
