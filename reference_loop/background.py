@@ -42,6 +42,7 @@ class PyLoop:
     def __init__(self, loop_factory: LoopFactory | None = None) -> None:
         self._lock = threading.Lock()
         self._closed = False  # guarded by the lock: nothing is handed to the loop once it is True
+        self._ending = False  # belongs to the loop's thread: the request to close has arrived there
         self._live: set[BackgroundTask[Any]] = set()  # a loop keeps its tasks weakly; guarded by the lock
         started: Handover[asyncio.AbstractEventLoop] = Handover()
         arguments = (loop_factory or new_event_loop, started)
@@ -80,7 +81,7 @@ class PyLoop:
         with self._lock:
             first, self._closed = not self._closed, True
         if first:
-            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._loop.call_soon_threadsafe(self._end)
         self._thread.join()
 
     def is_closed(self) -> bool:
@@ -125,19 +126,26 @@ class PyLoop:
                 task._end(_cancelled_future(loop))
 
     def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Run the loop until close() was called, and on until the tasks cancelled then are done."""
-        while not self._closed:
+        """Run the loop until it is told to end, and on until the tasks cancelled then are done.
+
+        It must not look at `_closed`: the word of close(), still on its way, would stop the clean-up later.
+        """
+        while not self._ending:
             _run(loop)
         for task in tuple(self._live):
             task.cancel()
         while self._live:
             _run(loop)
 
+    def _end(self) -> None:
+        self._ending = True
+        self._loop.stop()
+
     def _forget(self, task: BackgroundTask[Any]) -> None:
         with self._lock:
             self._live.discard(task)
-            if self._closed and not self._live and not self._loop.is_closed():
-                self._loop.stop()
+        if self._ending and not self._live and not self._loop.is_closed():
+            self._loop.stop()
 
 
 class BackgroundTask(Generic[T]):

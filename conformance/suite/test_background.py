@@ -16,7 +16,8 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.driving import PATIENCE, Boom, Loop, in_thread
+from conformance.suite.bounded import PATIENCE
+from conformance.suite.driving import Boom, Loop, in_thread
 from conformance.target import Target
 
 Background = Any

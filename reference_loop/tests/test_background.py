@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator
 from typing import Any
 
 import pytest
 
 import reference_loop
 from reference_loop import PyLoop, ReferenceLoop
+from reference_loop.background import BackgroundTask
 
 PATIENCE = 10.0
 
@@ -188,9 +189,13 @@ def test_a_failing_callback_is_reported_also_when_closed() -> None:
     reports: list[Any] = []
     heard = threading.Event()
 
+    def hear(_: object, context: dict[str, Any]) -> None:
+        reports.append(context["exception"])
+        heard.set()
+
     def host() -> asyncio.AbstractEventLoop:
         loop = ReferenceLoop()
-        loop.set_exception_handler(lambda _, context: (reports.append(context["exception"]), heard.set()))
+        loop.set_exception_handler(hear)
         return loop
 
     def fail(_: object) -> None:
@@ -224,3 +229,45 @@ def test_close_and_create_race() -> None:
         background.close()
         creator.join()
         assert all(task.done() for task in tasks)
+
+
+class LateWord(ReferenceLoop):
+    """Once armed, lets the `last` task end before it takes the next word from another thread."""
+
+    last: BackgroundTask[int] | None = None
+    let_it_end: asyncio.Event
+
+    def call_soon_threadsafe(self, callback: Callable[..., object], *args: Any, context: Any = None) -> Any:
+        """As ever, but late."""
+        last, self.last = self.last, None
+        if last is not None:
+            super().call_soon_threadsafe(self.let_it_end.set)
+            last.wait(PATIENCE)
+        return super().call_soon_threadsafe(callback, *args, context=context)
+
+
+def test_close_while_the_last_task_ends() -> None:
+    """A close() whose word arrives after the last task has ended stops no clean-up."""
+    steps: list[str] = []
+
+    async def numbers() -> AsyncIterator[int]:
+        try:
+            yield 1
+        finally:
+            await asyncio.sleep(0)
+            steps.append("closed")
+
+    async def one(generator: AsyncIterator[int]) -> int:
+        asyncio.get_running_loop().call_soon(begun.set)
+        await loop.let_it_end.wait()
+        return await anext(generator)
+
+    loop, begun, generator = LateWord(), threading.Event(), numbers()
+    loop.let_it_end = asyncio.Event()
+    background = PyLoop(lambda: loop)
+    task = background.create_task(one(generator))
+    assert begun.wait(PATIENCE)
+    loop.last = task
+    background.close()
+    assert task.result() == 1
+    assert steps == ["closed"]
