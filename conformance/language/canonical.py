@@ -14,7 +14,7 @@ FIRST_LETTERS = {"callback": "abcde", "task": "tuvw", "future": "fghij"}
 
 
 def canonical(program: Program) -> Program:
-    """Name callbacks a, b ..., tasks t, u ..., futures f, g ... as they first appear, and order the bodies."""
+    """Name callbacks a, b, tasks t, u and futures f, g as they first appear, and order the bodies so."""
     names = _Names(program)
     todo, written = [MAIN], dict[str, Body]()
     while todo:

@@ -24,9 +24,7 @@ def shrink(program: Program, keeps: Callable[[Program], bool]) -> Program:
 
 
 def _simpler(program: Program) -> Iterator[Program]:
-    """Every program one removal or simplification away, boldest first; a body may also move to where it is
-    run.
-    """
+    """Every program one removal, move of a body to where it is run, or simplification away; boldest first."""
     for place, body in enumerate(program.bodies):
         for steps in _fewer(body):
             yield from _with(program, place, steps)
