@@ -1,0 +1,14 @@
+"""shutdown_default_executor() takes no argument."""
+
+import asyncio
+
+BREAKS = "EXEC-12"
+AFTER = "https://github.com/Vizonex/Winloop/issues/21"
+
+
+class Mutant(asyncio.SelectorEventLoop):
+    async def shutdown_default_executor(self) -> None:  # type: ignore[override]
+        await super().shutdown_default_executor()
+
+
+new_event_loop = Mutant
