@@ -14,13 +14,23 @@ from typing import NoReturn
 
 import click
 
+from conformance.differential.journal import JournalError
+from conformance.differential.rulings import RegressionError
 from conformance.language import ProgramError
 from conformance.ledger import LedgerError
 from conformance.targets import TargetError
 from reports.gate import INTERRUPTED, USAGE
 from reports.records import RecordError
 
-FAULTS_OF_INPUT = (LedgerError, TargetError, ProgramError, RecordError, OSError)
+FAULTS_OF_INPUT = (
+    LedgerError,
+    TargetError,
+    ProgramError,
+    JournalError,
+    RegressionError,
+    RecordError,
+    OSError,
+)
 """What the outside world can do to us; everything else is our bug and may show its traceback."""
 
 
