@@ -1,7 +1,8 @@
-"""A state machine that judges one clause at a time.
+"""A state machine whose every run is judged by many clauses, and which blames each of them alone.
 
-Keeps true: a machine that was asked about one clause fails by that clause only, so that a report never blames
-a neighbour; what the other clauses speak of is driven, but not judged.
+Keeps true: a failure is told of the clause whose verdict it was, never of a neighbour. All clauses of a machine
+share one survey, in which nothing stops at a broken clause; whoever was found broken there is then driven alone,
+for the shortest run of rules that shows it.
 Deliberately does not know: any clause, nor how a loop is made.
 """
 
@@ -12,29 +13,46 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
 
-STEPS = 24
+STEPS = 30
 """Rules in one run: long enough for each order of three events on two objects, short enough to read."""
+
+RUNS = 5
+"""A survey is so many times as long as other property tests: it serves a score of clauses."""
+
+_surveys: dict[tuple[type[Judging], object], dict[str, BaseException]] = {}
 
 
 class Judging(RuleBasedStateMachine):
     """A machine over one fresh loop, closed at the end. Subclasses call `judge` and `turn`."""
 
     clause: ClassVar[str] = ""
+    """The only clause that is judged; in a survey empty, which means all."""
     new_loop: ClassVar[NewLoop]
+    found: ClassVar[dict[str, BaseException]]
+    """The first verdict against each clause, in a survey."""
 
     def __init__(self) -> None:
         super().__init__()
         self.loop = type(self).new_loop()
 
     def judge(self, clause_id: str, verdict: Callable[..., object], *seen: Any, **words: Any) -> None:
-        """Ask for a verdict (one of `conformance.expect`) if this is the clause that we were asked about."""
+        """Ask for a verdict (one of `conformance.expect`) on this clause, if it is judged here."""
         if clause_id == self.clause:
             verdict(*seen, **words)
+        elif not self.clause and clause_id not in self.found:
+            try:
+                verdict(*seen, **words)
+            except (Exception, asyncio.CancelledError) as error:
+                self.found[clause_id] = error.with_traceback(None)
+
+    def judges(self, clause_id: str) -> bool:
+        """Whether a verdict on this clause is wanted: for questions that cost something."""
+        return self.clause in ("", clause_id)
 
     def turn(self) -> None:
         """Let everything run that is ready by now, and nothing more."""
@@ -46,13 +64,40 @@ class Judging(RuleBasedStateMachine):
         self.loop.close()
 
 
-def put(machine: type[Judging], clause_id: str, new_loop: NewLoop) -> None:
-    """Drive the machine against loops of this kind and judge the clause.
+def put(machine: type[Judging], clause_id: str, new_loop: NewLoop, subject: object) -> None:
+    """Judge the clause by the machine; loops of one `subject` share a survey.
 
     Raises Broken, with the shortest run of rules that shows it.
     """
-    bound = type(machine.__name__, (machine,), {"clause": clause_id, "new_loop": staticmethod(new_loop)})
-    run_state_machine_as_test(bound, settings=settings(stateful_step_count=STEPS))
+    found = _surveys.get((machine, subject))
+    if found is None:
+        found = _surveys[machine, subject] = _survey(machine, new_loop)
+    if clause_id not in found and "" not in found:
+        return
+    alone = _bound(machine, clause=clause_id, new_loop=staticmethod(new_loop))
+    run_state_machine_as_test(alone, settings=settings(stateful_step_count=STEPS, max_examples=_runs()))
+    if clause_id in found:
+        raise found[clause_id]
+
+
+def _survey(machine: type[Judging], new_loop: NewLoop) -> dict[str, BaseException]:
+    """The first failure of each clause; under "" what stopped the survey itself."""
+    found: dict[str, BaseException] = {}
+    bound = _bound(machine, found=found, new_loop=staticmethod(new_loop))
+    once = settings(stateful_step_count=STEPS, max_examples=_runs(), phases=[Phase.generate])
+    try:
+        run_state_machine_as_test(bound, settings=once)
+    except (Exception, asyncio.CancelledError) as error:
+        found[""] = error.with_traceback(None)
+    return found
+
+
+def _bound(machine: type[Judging], **attributes: object) -> type[Judging]:
+    return type(machine.__name__, (machine,), attributes)
+
+
+def _runs() -> int:
+    return RUNS * settings().max_examples
 
 
 def items(clause_ids: tuple[str, ...]) -> list[Any]:

@@ -58,12 +58,15 @@ def _steps(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[tuple[Step, ...]
 
 
 STEP: st.SearchStrategy[Step] = st.recursive(
-    st.sampled_from([Step("wait"), Step("pause")]),
+    st.sampled_from([Step("wait"), Step("pause"), Step("wait")]),
     lambda inner: st.builds(Step, st.sampled_from(["call", "join"]), _steps(inner)),
     max_leaves=4,
 )
 SCRIPT = st.builds(
-    Script, st.lists(STEP, max_size=3).map(tuple), raises=st.booleans(), swallows=st.integers(0, 2)
+    Script,
+    st.lists(STEP, min_size=1, max_size=3).map(tuple) | st.just(()),
+    raises=st.booleans(),
+    swallows=st.integers(0, 2),
 )
 
 

@@ -26,9 +26,9 @@ class Boom(Exception):
 
 
 @pytest.mark.parametrize("clause_id", judging.items(JUDGES))
-def test_machine(clause_id: str, new_loop: NewLoop) -> None:
+def test_machine(clause_id: str, new_loop: NewLoop, target: Any) -> None:
     """Whatever is done to futures, in any order, they answer as the clause says."""
-    judging.put(FutureMachine, clause_id, new_loop)
+    judging.put(FutureMachine, clause_id, new_loop, target.factory)
 
 
 @clause("FUT-22")

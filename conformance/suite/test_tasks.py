@@ -26,9 +26,9 @@ class Boom(Exception):
 
 
 @pytest.mark.parametrize("clause_id", judging.items(JUDGES_TASKS))
-def test_machine(clause_id: str, new_loop: NewLoop) -> None:
+def test_machine(clause_id: str, new_loop: NewLoop, target: Any) -> None:
     """Whatever tasks do and whatever is done to them, in any order, they answer as the clause says."""
-    judging.put(TaskMachine, clause_id, new_loop)
+    judging.put(TaskMachine, clause_id, new_loop, target.factory)
 
 
 async def wait_for(future: Future) -> object:
