@@ -63,6 +63,7 @@ class DeviatingLoop(ReferenceLoop):
         if not self._deviates(TIMER_AT_ONCE):
             return super().call_at(when, callback, *args, context=context)
         self._virtual.advance(max(0.0, when - self.time()))
-        timer = self.timer_handle_type(float("-inf"), callback, args, self, context)
+        no_timer_any_more = float("inf")  # timers that are due later may go before it
+        timer = self.timer_handle_type(no_timer_any_more, callback, args, self, context)
         self._ready.push(timer)
         return timer

@@ -349,6 +349,19 @@ class Run:
             self.forget(serial)
             raise
 
+    def call_later_until(self, due: float, callback: Callable[[], None]) -> Handle:
+        """Call call_later with the delay that is left until `due`.
+
+        The loop adds the delay to a later reading of its clock. Where a busy machine stood still in between, the
+        deadline would be another one than was logged; such a timer is taken back and made anew.
+        """
+        while True:
+            before = self.loop.time()
+            handle = self.loop.call_later(due - before, callback)
+            if self.loop.time() - before < self.tick / 4:
+                return handle
+            handle.cancel()
+
     def call_from_thread(self, *names: str) -> None:
         """Have a thread schedule these bodies, in turn."""
         thread = next(self._serials)

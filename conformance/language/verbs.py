@@ -38,9 +38,7 @@ def at(run: Run, frame: Frame, ticks: int, name: str) -> None:
 def later(run: Run, frame: Frame, ticks: int, name: str) -> None:
     """The same with call_later: the delay is what is left until N ticks after the start."""
     due = run.due(ticks)
-    run.schedule(
-        "later", name, lambda callback: run.loop.call_later(due - run.loop.time(), callback), due=due
-    )
+    run.schedule("later", name, lambda callback: run.call_later_until(due, callback), due=due)
 
 
 @VERBS.row("from_thread X...", capability="threads")
