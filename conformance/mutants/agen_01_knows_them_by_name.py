@@ -10,7 +10,8 @@ BREAKS = "AGEN-01"
 
 class Names(Hooks):
     def _first_iteration(self, generator: Any) -> None:
-        for other in list(self._alive):
+        known: list[Any] = list(self._alive)
+        for other in known:
             if other.__name__ == generator.__name__:
                 self._alive.discard(other)
         super()._first_iteration(generator)

@@ -1,5 +1,6 @@
 """A request still owed when a task begins to await another marks that one cancelled and never tells it."""
 
+import asyncio
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -14,10 +15,9 @@ class Marking(Task[Any]):
     def _wait_for(self, future: Any) -> None:
         owed, self._must_cancel = self._must_cancel, False
         super()._wait_for(future)
-        if owed and isinstance(future, Future):
-            Future.cancel(future, self._cancel_message)
-        elif owed:
-            future.cancel(self._cancel_message)
+        if owed:
+            kind: Any = Future if isinstance(future, Future) else asyncio.Future
+            kind.cancel(future, self._cancel_message)
 
 
 class Mutant(ReferenceLoop):

@@ -13,7 +13,7 @@ AFTER = "https://github.com/python/cpython/issues/74234"
 class Deaf(Task[Any]):
     def _returned(self, value: Any) -> None:
         self._must_cancel = False
-        Future.set_result(self, value)
+        Future[Any].set_result(self, value)
 
 
 class Mutant(ReferenceLoop):

@@ -1,6 +1,7 @@
 """time() is read once a turn: it does not pass while a callback blocks."""
 
 import asyncio
+from typing import Any
 
 BREAKS = "CLOCK-04"
 AFTER = "https://github.com/MagicStack/uvloop/issues/29"
@@ -15,7 +16,8 @@ class Mutant(asyncio.SelectorEventLoop):
     def _run_once(self) -> None:
         self._seen = super().time()
         try:
-            super()._run_once()
+            turn: Any = super()
+            turn._run_once()
         finally:
             self._seen = None
 

@@ -8,7 +8,7 @@ AFTER = "https://github.com/agronholm/anyio/issues/439"
 
 
 class Mutant(asyncio.SelectorEventLoop):
-    def create_task(self, coro: Any, *, name: Any = None) -> Any:
+    def create_task(self, coro: Any, *, name: Any = None) -> Any:  # pyright: ignore
         return super().create_task(coro, name=name)
 
 

@@ -7,7 +7,7 @@ AFTER = "https://github.com/Vizonex/Winloop/issues/21"
 
 
 class Mutant(asyncio.SelectorEventLoop):
-    async def shutdown_default_executor(self) -> None:  # type: ignore[override]
+    async def shutdown_default_executor(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         await super().shutdown_default_executor()
 
 

@@ -15,7 +15,8 @@ class Marked(asyncio.Handle):
 class Mutant(asyncio.SelectorEventLoop):
     def _call_soon(self, callback: Any, args: Any, context: Any) -> asyncio.Handle:
         handle = Marked(callback, args, self, context)
-        self._ready.append(handle)
+        loop: Any = self
+        loop._ready.append(handle)
         return handle
 
 

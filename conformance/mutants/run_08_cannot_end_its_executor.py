@@ -7,7 +7,8 @@ AFTER = "https://github.com/MagicStack/uvloop/issues/349"
 
 
 class Mutant(asyncio.SelectorEventLoop):
-    shutdown_default_executor = asyncio.AbstractEventLoop.shutdown_default_executor
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        raise NotImplementedError
 
 
 new_event_loop = Mutant

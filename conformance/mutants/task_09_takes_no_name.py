@@ -8,7 +8,7 @@ AFTER = "https://github.com/MagicStack/uvloop/issues/309"
 
 
 class Mutant(asyncio.SelectorEventLoop):
-    def create_task(self, coro: Any, *, context: Any = None) -> Any:
+    def create_task(self, coro: Any, *, context: Any = None) -> Any:  # pyright: ignore
         return super().create_task(coro, context=context)
 
 

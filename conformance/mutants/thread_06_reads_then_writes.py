@@ -9,9 +9,14 @@ BREAKS = "THREAD-06"
 
 class Careless(Ready):
     def land(self, entry: Runnable) -> None:
-        queued = [*self, entry]
+        queued = self.with_entry(entry)
         self.clear()
         self.extend(queued)
+
+    def with_entry(self, entry: Runnable) -> list[Runnable]:
+        queued = list(self)
+        queued.append(entry)
+        return queued
 
     def take(self) -> Runnable:
         return self.popleft() if self else Nothing()

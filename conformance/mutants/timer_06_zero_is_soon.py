@@ -8,7 +8,7 @@ BREAKS = "TIMER-06"
 
 class Mutant(asyncio.SelectorEventLoop):
     def call_later(self, delay: Any, callback: Any, *args: Any, context: Any = None) -> Any:
-        if delay is not None and delay <= 0:
+        if isinstance(delay, (int, float)) and delay <= 0:
             return self.call_soon(callback, *args, context=context)
         return super().call_later(delay, callback, *args, context=context)
 

@@ -14,7 +14,7 @@ WRAP = 2**32 / 1000
 class Mutant(ReferenceLoop):
     def call_at(self, when: Any, callback: Any, *args: Any, context: Any = None) -> TimerHandle:
         now = self.time()
-        if when is None or when - now < WRAP:
+        if not isinstance(when, (int, float)) or when - now < WRAP:
             return super().call_at(when, callback, *args, context=context)
         timer = super().call_at(now + (when - now) % WRAP, callback, *args, context=context)
         timer._when = when
