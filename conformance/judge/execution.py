@@ -16,7 +16,8 @@ from typing import Any
 from conformance.judge.deviating import DeviatingLoop
 from conformance.judge.injector import Injector
 from conformance.language import Event, Program
-from conformance.language.interpreter import Run, Watcher
+from conformance.language.frames import Watcher
+from conformance.language.interpreter import Run
 from conformance.language.values import mark
 from reference_loop import ChoicePoint, VirtualClock
 from reference_loop.contracts import Poller

@@ -23,11 +23,11 @@ import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from contextvars import Context
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
+from conformance.language.frames import Facts, Frame, Watcher
 from conformance.language.program import MAIN, Program, Step
 from conformance.language.signature import TICKS
 from conformance.language.threads import Call, Helpers, RealThreads
@@ -55,27 +55,6 @@ def run(program: Program, loop_factory: LoopFactory, *, tick: float) -> Trace:
         loop.close()
 
 
-class Facts(TypedDict, total=False):
-    """What a log entry may say besides kind, name and outcome; see `Event`."""
-
-    serial: int
-    due: float
-    silent: bool
-    about: int
-    detail: str
-
-
-@dataclass(slots=True)
-class Frame:
-    """One instance of a body that is running."""
-
-    name: str
-    serial: int
-    refuses: bool = False
-    ended: bool = False
-    result: object = None
-
-
 def _eager(loop: asyncio.AbstractEventLoop) -> bool:
     """Whether the loop's tasks take their first step inside create_task."""
     factory = getattr(asyncio, "eager_task_factory", None)
@@ -83,26 +62,6 @@ def _eager(loop: asyncio.AbstractEventLoop) -> bool:
         return factory is not None and loop.get_task_factory() is factory
     except NotImplementedError:
         return False
-
-
-class Watcher:
-    """A done callback; equal to any other of the same body on the same future, as remove_done_callback
-    needs.
-    """
-
-    def __init__(self, enter: Callable[[], None], key: tuple[int, str]) -> None:
-        self._enter = enter
-        self.key = key
-
-    def __call__(self, future: Future) -> None:
-        """Run the body."""
-        self._enter()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Watcher) and other.key == self.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
 
 
 class Run:
@@ -352,8 +311,8 @@ class Run:
     def call_later_until(self, due: float, callback: Callable[[], None]) -> Handle:
         """Call call_later with the delay that is left until `due`.
 
-        The loop adds the delay to a later reading of its clock. Where a busy machine stood still in between, the
-        deadline would be another one than was logged; such a timer is taken back and made anew.
+        The loop adds the delay to a later reading of its clock. Where a busy machine stood still in between,
+        the deadline would be another one than was logged; such a timer is taken back and made anew.
         """
         while True:
             before = self.loop.time()
@@ -475,26 +434,6 @@ class Run:
         self.log("run", "", serial=serial, silent=True)
         if not future.done():
             future.set_result(None)
-
-    def state(self, thing: Any) -> str:
-        """What a probe logs; `result()`, `done()` and `cancelled()` are asked, and must agree."""
-        if thing is None:
-            return "?"
-        if not asyncio.isfuture(thing):
-            return "=cancelled" if thing.cancelled() else "=live"
-        outcome, facts = self._outcome(thing)
-        told = (thing.done(), thing.cancelled())
-        return outcome if told == facts else f"{outcome}?done={told[0]},cancelled={told[1]}"
-
-    def _outcome(self, future: Future) -> tuple[str, tuple[bool, bool]]:
-        try:
-            return f"={self.owned.label(future.result())}", (True, False)
-        except asyncio.InvalidStateError:
-            return "=pending", (False, False)
-        except asyncio.CancelledError as error:
-            return self.owned.raised(error), (True, True)
-        except BaseException as error:
-            return self.owned.raised(error), (True, False)
 
     def _handler(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import Any, TypeVar
 
 mark: ContextVar[str] = ContextVar("mark")
 
@@ -82,3 +82,23 @@ class Owned:
         if isinstance(error, asyncio.CancelledError):
             return ":".join(("!cancelled", *map(str, error.args)))
         return f"!{self.label(error)}"
+
+    def state(self, thing: Any) -> str:
+        """What a probe logs; `result()`, `done()` and `cancelled()` are asked, and must agree."""
+        if thing is None:
+            return "?"
+        if not asyncio.isfuture(thing):
+            return "=cancelled" if thing.cancelled() else "=live"
+        outcome, facts = self._outcome(thing)
+        told = (thing.done(), thing.cancelled())
+        return outcome if told == facts else f"{outcome}?done={told[0]},cancelled={told[1]}"
+
+    def _outcome(self, future: asyncio.Future[object]) -> tuple[str, tuple[bool, bool]]:
+        try:
+            return f"={self.label(future.result())}", (True, False)
+        except asyncio.InvalidStateError:
+            return "=pending", (False, False)
+        except asyncio.CancelledError as error:
+            return self.raised(error), (True, True)
+        except BaseException as error:
+            return self.raised(error), (True, False)

@@ -16,7 +16,8 @@ from conformance.language.signature import Table
 from conformance.language.values import Value, exception, mark
 
 if TYPE_CHECKING:
-    from conformance.language.interpreter import Frame, Run
+    from conformance.language.frames import Frame
+    from conformance.language.interpreter import Run
 
 VERBS = Table()
 
@@ -71,7 +72,7 @@ def cancel(run: Run, frame: Frame, name: str, *message: str) -> None:
 def probe(run: Run, frame: Frame, name: str) -> None:
     """Log the state of what was last made as A: pending, result, exception, cancelled."""
     thing, serial = run.thing(name)
-    run.log("probe", name, run.state(thing), serial=serial)
+    run.log("probe", name, run.owned.state(thing), serial=serial)
 
 
 @VERBS.row("resolve F [V]")
