@@ -43,7 +43,8 @@ class PyLoop:
         self._lock = threading.Lock()
         self._closed = False  # guarded by the lock: nothing is handed to the loop once it is True
         self._ending = False  # belongs to the loop's thread: the request to close has arrived there
-        self._live: set[BackgroundTask[Any]] = set()  # a loop keeps its tasks weakly; guarded by the lock
+        # PYLOOP-28: a loop keeps its tasks weakly, we do not. Guarded by the lock.
+        self._live: set[BackgroundTask[Any]] = set()
         started: Handover[asyncio.AbstractEventLoop] = Handover()
         arguments = (loop_factory or new_event_loop, started)
         self._thread = threading.Thread(target=self._host, args=arguments, name="PyLoop", daemon=True)
@@ -51,7 +52,7 @@ class PyLoop:
         try:
             self._loop = started.result()
         except BaseException:
-            self._thread.join()
+            self._thread.join()  # PYLOOP-27
             raise
 
     def create_task(self, coro: Coroutine[Any, Any, T], *, name: object = None) -> BackgroundTask[T]:
@@ -61,13 +62,14 @@ class PyLoop:
         closed.
         """
         if not hasattr(coro, "send"):
-            raise errors.nothing_to_send_to(coro)
+            raise errors.nothing_to_send_to(coro)  # PYLOOP-02
         task: BackgroundTask[T] = BackgroundTask(self, coro, next_name() if name is None else str(name))
         with self._lock:
             if self._closed:
-                raise errors.loop_closed()
+                raise errors.loop_closed()  # PYLOOP-03
             self._live.add(task)
-            self._loop.call_soon_threadsafe(task._begin, context=copy_context())
+            context = copy_context()  # PYLOOP-19
+            self._loop.call_soon_threadsafe(task._begin, context=context)  # PYLOOP-01 PYLOOP-20
         return task
 
     def close(self) -> None:
@@ -77,12 +79,12 @@ class PyLoop:
         thread, which cannot wait for itself.
         """
         if self._is_inside():
-            raise errors.close_from_inside()
+            raise errors.close_from_inside()  # PYLOOP-25
         with self._lock:
-            first, self._closed = not self._closed, True
+            first, self._closed = not self._closed, True  # PYLOOP-24
         if first:
-            self._loop.call_soon_threadsafe(self._end)
-        self._thread.join()
+            self._loop.call_soon_threadsafe(self._heard)
+        self._thread.join()  # PYLOOP-23
 
     def is_closed(self) -> bool:
         """Tell whether close() has been called."""
@@ -96,7 +98,7 @@ class PyLoop:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self.close()  # PYLOOP-26
 
     def __repr__(self) -> str:
         return f"<PyLoop {'closed' if self._closed else 'open'} over {describe.shown(self._loop)}>"
@@ -114,7 +116,7 @@ class PyLoop:
             started.set_exception(error)
             return
         try:
-            with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            with asyncio.Runner(loop_factory=lambda: loop) as runner:  # PYLOOP-22 PYLOOP-31
                 started.set_result(runner.get_loop())
                 self._serve(loop)
         except BaseException as error:
@@ -133,11 +135,11 @@ class PyLoop:
         while not self._ending:
             _run(loop)
         for task in tuple(self._live):
-            task.cancel()
+            task.cancel()  # PYLOOP-21
         while self._live:
             _run(loop)
 
-    def _end(self) -> None:
+    def _heard(self) -> None:
         self._ending = True
         self._loop.stop()
 
@@ -171,22 +173,22 @@ class BackgroundTask(Generic[T]):
 
     def cancelled(self) -> bool:
         """Tell whether it was cancelled."""
-        return self.done() and self._outcome().cancelled()
+        return self.done() and self._outcome().cancelled()  # PYLOOP-07
 
     def result(self) -> T:
         """Return the coroutine's value or raise its exception, the same object each time.
 
         Raises CancelledError if cancelled, InvalidStateError while pending. Does not wait: see `wait`.
         """
-        return self._outcome().result()
+        return self._outcome().result()  # PYLOOP-05 PYLOOP-06 PYLOOP-07 PYLOOP-29
 
     def exception(self) -> BaseException | None:
         """Return the coroutine's exception, None if it returned. Otherwise raises as `result` does."""
-        return self._outcome().exception()
+        return self._outcome().exception()  # PYLOOP-06 PYLOOP-07
 
     def _outcome(self) -> asyncio.Future[T]:
         if not self._done.is_set():
-            raise errors.not_done()
+            raise errors.not_done()  # PYLOOP-04
         return cast("asyncio.Future[T]", self._task)
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -195,8 +197,8 @@ class BackgroundTask(Generic[T]):
         RuntimeError from the loop's own thread while pending: it would wait for itself.
         """
         if self._host._is_inside() and not self.done():
-            raise errors.wait_from_inside()
-        return self._done.wait(timeout)
+            raise errors.wait_from_inside()  # PYLOOP-12
+        return self._done.wait(timeout)  # PYLOOP-11
 
     def add_done_callback(self, fn: Callable[[BackgroundTask[T]], object], /) -> None:
         """Have ``fn(self)`` called on the loop's thread once done, or soon if it is done already.
@@ -204,12 +206,12 @@ class BackgroundTask(Generic[T]):
         It runs in a copy of the caller's context. On a closed loop it is called here and now. What it raises
         goes to the loop's exception handler.
         """
-        context = copy_context()
+        context = copy_context()  # PYLOOP-18
         with self._lock:
             if not self._done.is_set():
                 self._callbacks.append((fn, context))
                 return
-        self._deliver(fn, context)
+        self._deliver(fn, context)  # PYLOOP-17
 
     # ---------------------------------------------------------------------------------------------- steering
 
@@ -220,7 +222,7 @@ class BackgroundTask(Generic[T]):
         """
         with self._lock:
             if self._done.is_set():
-                return False
+                return False  # PYLOOP-08
             self._cancel_asked = True
             if self._begun:
                 self._host._loop.call_soon_threadsafe(self._cancel_inside, msg)
@@ -230,13 +232,13 @@ class BackgroundTask(Generic[T]):
 
     def get_name(self) -> str:
         """Return the name; the coroutine may have changed it."""
-        with self._lock:
+        with self._lock:  # PYLOOP-14
             return cast(str, self._task.get_name()) if hasattr(self._task, "get_name") else self._name
 
     def set_name(self, value: object, /) -> None:
         """Set the name to ``str(value)``, here and for the coroutine."""
         with self._lock:
-            self._name = str(value)
+            self._name = str(value)  # PYLOOP-14
             if hasattr(self._task, "set_name"):
                 self._task.set_name(self._name)
 
@@ -246,7 +248,7 @@ class BackgroundTask(Generic[T]):
 
     def _state(self) -> str:
         if not self.done():
-            return "cancelling" if self._cancel_asked else "pending"
+            return "cancelling" if self._cancel_asked else "pending"  # PYLOOP-15
         return "cancelled" if self.cancelled() else "finished"
 
     # ----------------------------------------------------------------------------------- on the loop's thread
@@ -255,8 +257,8 @@ class BackgroundTask(Generic[T]):
         """Make the real task. What the loop refuses becomes the outcome."""
         with self._lock:
             self._begun = True
-            name = self._name
-        task = self._never_begun() if self._cancel_asked else self._make_task(name)
+            name, unborn = self._name, self._cancel_asked
+        task = self._never_begun() if unborn else self._make_task(name)
         with self._lock:
             self._task = task
             if self._name != name:
@@ -266,25 +268,25 @@ class BackgroundTask(Generic[T]):
     def _make_task(self, name: str) -> asyncio.Future[T]:
         loop = self._host._loop
         try:
-            return loop.create_task(_whole(self._coroutine), name=name)
+            return loop.create_task(_whole(self._coroutine), name=name)  # PYLOOP-13
         except BaseException as error:  # an eager first step may even ask the process to exit
             refused: asyncio.Future[T] = loop.create_future()
             refused.set_exception(error)
             return refused
 
     def _never_begun(self) -> asyncio.Future[T]:
-        _whole(self._coroutine).close()
+        _whole(self._coroutine).close()  # PYLOOP-09
         return _cancelled_future(self._host._loop, self._last_words)
 
     def _cancel_inside(self, msg: Any) -> None:
-        self._task.cancel(msg=msg)
+        self._task.cancel(msg=msg)  # PYLOOP-10
 
     def _end(self, task: asyncio.Future[T]) -> None:
         """Be done: the outcome can be had, those who wait go on, callbacks are due."""
         with self._lock:  # until all are handed over: who adds one later comes after them
             self._task = task
             self._done.set()
-            for fn, context in self._callbacks:
+            for fn, context in self._callbacks:  # PYLOOP-16
                 self._deliver(fn, context)
             self._callbacks.clear()
         self._host._forget(self)
@@ -298,7 +300,8 @@ class BackgroundTask(Generic[T]):
             try:
                 context.run(fn, self)
             except Exception as error:
-                loop.call_exception_handler({"message": f"Exception in callback {fn!r}", "exception": error})
+                message = f"Exception in callback {describe.callback(fn, ())}"
+                loop.call_exception_handler({"message": message, "exception": error})
 
 
 class _Whole(Coroutine[Any, Any, T]):
@@ -329,7 +332,7 @@ def _whole(coro: Any) -> Coroutine[Any, Any, Any]:
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
     """Run until someone stops the loop. A task that asks the process to exit does not end the others."""
-    with contextlib.suppress(SystemExit, KeyboardInterrupt):  # the outcome of the task that raised it
+    with contextlib.suppress(SystemExit, KeyboardInterrupt):  # PYLOOP-30: it is that task's outcome
         loop.run_forever()
 
 

@@ -35,11 +35,11 @@ class Future(Generic[T]):
 
     # Its presence on the class is what admits us as a future. True on an instance tells the task that gets it
     # from a coroutine that it was awaited, not yielded.
-    _asyncio_future_blocking = False
+    _asyncio_future_blocking = False  # FUT-24 FUT-26 FUT-27
 
     # These stay on the class until the rare event that changes them.
     _unclaimed = False
-    _cancel_message: Any = None  # gather() reads it, so its name is given
+    _cancel_message: Any = None  # TASK-36: gather() reads it, so its name is given
     _cancelled_error: asyncio.CancelledError | None = None
     _source_traceback: traceback.StackSummary | None = None
 
@@ -55,17 +55,17 @@ class Future(Generic[T]):
 
     def get_loop(self) -> asyncio.AbstractEventLoop:
         """Return the loop this future belongs to."""
-        return cast(asyncio.AbstractEventLoop, self._core)
+        return cast(asyncio.AbstractEventLoop, self._core)  # FUT-24
 
     # ------------------------------------------------------------------------------------------ the outcome
 
     def done(self) -> bool:
         """Tell whether there is an outcome: a result, an exception, or that it was cancelled."""
-        return self._phase is not PENDING
+        return self._phase is not PENDING  # FUT-01 TASK-03
 
     def cancelled(self) -> bool:
         """Tell whether it was cancelled."""
-        return self._phase is CANCELLED
+        return self._phase is CANCELLED  # FUT-11
 
     def result(self) -> T:
         """Return the result or raise the exception, each time the same object.
@@ -73,13 +73,13 @@ class Future(Generic[T]):
         Raises CancelledError if cancelled, InvalidStateError if there is no outcome yet.
         """
         if self._phase is FINISHED and self._error is None:
-            return cast(T, self._value)
+            return cast(T, self._value)  # FUT-03 TASK-04 TASK-34
         if self._phase is PENDING:
-            raise errors.not_done()
+            raise errors.not_done()  # FUT-02 TASK-06
         failure = self._failure()
         assert failure is not None
         try:
-            raise failure
+            raise failure  # FUT-04 TASK-05
         finally:
             # The traceback holds this frame. Names left in it would tie the exception to itself, and all that
             # it holds would live until the garbage collector comes.
@@ -88,11 +88,11 @@ class Future(Generic[T]):
     def exception(self) -> BaseException | None:
         """Return the exception, or None if there is a result. Otherwise raises as `result` does."""
         if self._phase is CANCELLED:
-            raise self._make_cancelled_error()
+            raise self._make_cancelled_error()  # FUT-05 TASK-07
         if self._phase is PENDING:
-            raise errors.exception_not_set()
+            raise errors.exception_not_set()  # FUT-07 TASK-06
         self._unclaimed = False
-        return self._error
+        return self._error  # FUT-06 TASK-07
 
     def _failure(self) -> BaseException | None:
         """Return what `result` raises once done, and count it as claimed.
@@ -100,22 +100,22 @@ class Future(Generic[T]):
         Its traceback is the one it came with: without that, it would grow with every reader.
         """
         if self._phase is CANCELLED:
-            return self._make_cancelled_error()
+            return self._make_cancelled_error()  # FUT-05 CANCEL-07
         if self._error is None:
             return None
         self._unclaimed = False
-        return self._error.with_traceback(self._error_trace)
+        return self._error.with_traceback(self._error_trace)  # FUT-33
 
     def _make_cancelled_error(self) -> asyncio.CancelledError:
         """Return the error that ended a task the first time, later a new one with the same message."""
         error = self._cancelled_error
         if error is not None:
             self._cancelled_error = None
-            return error
+            return error  # CANCEL-07 TASK-35 CANCEL-25
         return (
             asyncio.CancelledError()
             if self._cancel_message is None
-            else asyncio.CancelledError(self._cancel_message)
+            else asyncio.CancelledError(self._cancel_message)  # FUT-12
         )
 
     # ---------------------------------------------------------------------------------------------- the moves
@@ -123,7 +123,7 @@ class Future(Generic[T]):
     def set_result(self, result: T, /) -> None:
         """End with `result`. InvalidStateError if there is an outcome already."""
         if self._phase is not PENDING:
-            raise errors.already_done(self._phase.name, self)
+            raise errors.already_done(self._phase.name, self)  # FUT-08
         self._value = result
         self._phase = FINISHED
         if self._waiting:
@@ -136,12 +136,12 @@ class Future(Generic[T]):
         RuntimeError caused by it takes its place.
         """
         if self._phase is not PENDING:
-            raise errors.already_done(self._phase.name, self)
-        error = exception() if isinstance(exception, type) else exception
+            raise errors.already_done(self._phase.name, self)  # FUT-08
+        error = exception() if isinstance(exception, type) else exception  # FUT-28
         if not isinstance(error, BaseException):
             raise errors.not_an_exception(error)
         if isinstance(error, StopIteration):
-            error = errors.stop_iteration_in_future(error)
+            error = errors.stop_iteration_in_future(error)  # FUT-29
         self._error = error
         self._error_trace = error.__traceback__
         self._phase = FINISHED
@@ -156,11 +156,11 @@ class Future(Generic[T]):
         """
         self._unclaimed = False
         if self._phase is not PENDING:
-            return False
+            return False  # FUT-10
         self._cancel_message = msg
-        self._phase = CANCELLED
+        self._phase = CANCELLED  # FUT-09
         if self._waiting:
-            self._hand_over()
+            self._hand_over()  # FUT-20
         return True
 
     # -------------------------------------------------------------------------------------------- who waits
@@ -170,15 +170,17 @@ class Future(Generic[T]):
 
         It runs in `context`, by default in a copy of the caller's.
         """
+        # Here listen wait() TASK-37 TASK-38, TaskGroup TASK-39, as_completed() TASK-41,
+        # shield() CANCEL-20 CANCEL-21.
         if self._phase is PENDING:
-            self._waiting.append((fn, copy_context() if context is None else context))
+            self._waiting.append((fn, copy_context() if context is None else context))  # FUT-18 CTX-13 CTX-14
         else:
-            self._core.call_soon(fn, self, context=context)
+            self._core.call_soon(fn, self, context=context)  # FUT-17
 
     def remove_done_callback(self, fn: Callable[[Self], object], /) -> int:
         """Take every addition of `fn` back and return how many there were."""
         kept = [(who, ctx) for who, ctx in self._waiting if ctx is None or not (who is fn or who == fn)]
-        removed = len(self._waiting) - len(kept)
+        removed = len(self._waiting) - len(kept)  # FUT-19
         self._waiting = kept
         return removed
 
@@ -191,23 +193,23 @@ class Future(Generic[T]):
 
     def _hand_over(self) -> None:
         """Hand all who wait to the loop, in the order they came, and forget them."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, []  # FUT-15 TASK-15
         core = self._core
-        for who, context in waiting:
+        for who, context in waiting:  # FUT-16 FUT-32 TASK-16
             if context is None:
                 core._enqueue(who)
             else:
-                core.call_soon(who, self, context=context)
+                core.call_soon(who, self, context=context)  # FUT-13 FUT-14 FUT-31 CTX-15
 
     def __await__(self) -> Generator[Any, None, T]:
         """Hand oneself to the awaiting task until done, then return or raise as `result` does."""
         try:
-            if self._phase is PENDING:
+            if self._phase is PENDING:  # FUT-23
                 self._asyncio_future_blocking = True
-                yield self
+                yield self  # FUT-22
                 if self._phase is PENDING:
                     raise errors.awaited_without_yield_from()
-            return self.result()
+            return self.result()  # FUT-21 TASK-32
         finally:
             del self  # for the reason given in result()
 
@@ -248,7 +250,7 @@ class Future(Generic[T]):
 
     def _facts(self) -> list[str]:
         """Return the words of the repr. What others wrote may fail to show itself; we never do."""
-        facts = [self._phase.value.lower()]
+        facts = [self._phase.value.lower()]  # FUT-30
         if self._error is not None:
             facts.append(f"exception={describe.shown(self._error)}")
         elif self._phase is FINISHED:

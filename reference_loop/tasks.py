@@ -41,10 +41,10 @@ _UNCANCEL_WITHDRAWS = sys.version_info >= (3, 13)
 
 def next_name() -> str:
     """Return a name that no task of ours has had by default."""
-    return f"Task-{next(_numbers)}"
+    return f"Task-{next(_numbers)}"  # TASK-10
 
 
-class Task(Future[T], asyncio.Task[T]):
+class Task(Future[T], asyncio.Task[T]):  # TASK-42
     """Drives `coro` on `loop` (default: the running one). Not thread-safe.
 
     `name` is made a str; by default it is unique. The coroutine runs in `context`, by default in a copy of
@@ -68,29 +68,29 @@ class Task(Future[T], asyncio.Task[T]):
         eager_start: bool = False,
     ) -> None:
         if not asyncio.iscoroutine(coro):
-            raise errors.not_a_coroutine(coro)
+            raise errors.not_a_coroutine(coro)  # TASK-23
         super().__init__(loop=loop)
-        self._name = next_name() if name is None else str(name)
+        self._name = next_name() if name is None else str(name)  # TASK-09
         self._coroutine = coro
-        self._surroundings = copy_context() if context is None else context
+        self._surroundings = copy_context() if context is None else context  # CTX-10 CTX-11 EAGER-09
         self._cancel_requests = 0
         self._log_destroy_pending = True
-        if eager_start and self._core.is_running():
-            self._start_eagerly()
+        if eager_start and self._core.is_running():  # EAGER-07
+            self._start_eagerly()  # EAGER-01 EAGER-05
         else:
-            self._core._enqueue(self)
-            seams.register_task(self)
+            self._core._enqueue(self)  # TASK-02 TASK-33
+            seams.register_task(self)  # TASK-21 TASK-22
         del self  # see _step
 
     # -------------------------------------------------------------------------------- what it is
 
     def get_coro(self) -> Any:
         """Return the coroutine; None if it ended in its eager first step."""
-        return self._coroutine
+        return self._coroutine  # TASK-13
 
     def get_context(self) -> Context:
         """Return the context the coroutine runs in."""
-        return self._surroundings
+        return self._surroundings  # TASK-14
 
     def get_name(self) -> str:
         """Return the name."""
@@ -98,15 +98,15 @@ class Task(Future[T], asyncio.Task[T]):
 
     def set_name(self, value: object, /) -> None:
         """Set the name to ``str(value)``, at any moment of the task's life."""
-        self._name = str(value)
+        self._name = str(value)  # TASK-11
 
     def set_result(self, result: T, /) -> NoReturn:
         """Refuse with RuntimeError: only its coroutine decides what becomes of a task."""
-        raise errors.task_owns_its_outcome("set_result")
+        raise errors.task_owns_its_outcome("set_result")  # TASK-08
 
     def set_exception(self, exception: type[BaseException] | BaseException, /) -> NoReturn:
         """Refuse with RuntimeError, as `set_result` does."""
-        raise errors.task_owns_its_outcome("set_exception")
+        raise errors.task_owns_its_outcome("set_exception")  # TASK-08
 
     # -------------------------------------------------------------------------------- cancelling
 
@@ -115,27 +115,28 @@ class Task(Future[T], asyncio.Task[T]):
 
         The coroutine may clean up, may refuse. Each call counts as one request (`cancelling`).
         """
+        # Here ask wait_for() CANCEL-22 CANCEL-23, gather() CANCEL-24, timeout() CANCEL-26 CANCEL-29.
         self._unclaimed = False
         if self._phase is not PENDING:
-            return False
-        self._cancel_requests += 1
-        if self._fut_waiter is not None and self._fut_waiter.cancel(msg=msg):
+            return False  # CANCEL-02
+        self._cancel_requests += 1  # CANCEL-08
+        if self._fut_waiter is not None and self._fut_waiter.cancel(msg=msg):  # CANCEL-05 CANCEL-06 CANCEL-07
             return True  # passed on; the waiter is kept, for it may refuse and be asked again
-        self._must_cancel = True
+        self._must_cancel = True  # CANCEL-01 CANCEL-13 CANCEL-16 CANCEL-36
         self._cancel_message = msg
         return True
 
     def cancelling(self) -> int:
         """Return the number of requests to cancel that were not taken back by `uncancel`."""
-        return self._cancel_requests
+        return self._cancel_requests  # CANCEL-08 CANCEL-26 CANCEL-28 CANCEL-30 CANCEL-32
 
     def uncancel(self) -> int:
         """Take one request back and return how many remain. Since 3.13, at 0, none is owed any more."""
-        if self._cancel_requests > 0:
+        if self._cancel_requests > 0:  # CANCEL-09 CANCEL-11
             self._cancel_requests -= 1
             if self._cancel_requests == 0 and _UNCANCEL_WITHDRAWS:
-                self._must_cancel = False
-        return self._cancel_requests
+                self._must_cancel = False  # CANCEL-12
+        return self._cancel_requests  # CANCEL-09 CANCEL-27 CANCEL-31
 
     # ---------------------------------------------------------------------------------- one step
 
@@ -155,14 +156,14 @@ class Task(Future[T], asyncio.Task[T]):
         error: BaseException | None = None
         waited = self._fut_waiter
         if waited is not None:
-            error = _failure_of(waited)
+            error = _failure_of(waited)  # TASK-18 TASK-32
             self._fut_waiter = None
         elif self._refusal is not None:
             error, self._refusal = self._refusal, None
         if self._must_cancel:
             self._must_cancel = False
             if not isinstance(error, asyncio.CancelledError):
-                error = self._make_cancelled_error()
+                error = self._make_cancelled_error()  # CANCEL-01 CANCEL-16 CANCEL-17
         return error
 
     def _step(self, error: BaseException | None) -> None:
@@ -175,22 +176,22 @@ class Task(Future[T], asyncio.Task[T]):
         if self._phase is not PENDING:
             raise errors.stepped_after_end(self)
         core = self._core
-        enter_task(core, self)
+        enter_task(core, self)  # TASK-20
         try:
             if error is None:
-                yielded = self._surroundings.run(self._coroutine.send, None)
+                yielded = self._surroundings.run(self._coroutine.send, None)  # CTX-12
             else:
-                yielded = self._surroundings.run(self._coroutine.throw, error)
-        except StopIteration as end:
+                yielded = self._surroundings.run(self._coroutine.throw, error)  # CANCEL-34
+        except StopIteration as end:  # CANCEL-04
             self._returned(end.value)
         except asyncio.CancelledError as end:
-            self._cancelled_error = _without_our_frame(end)
-            super().cancel()
+            self._cancelled_error = _without_our_frame(end)  # CANCEL-07
+            super().cancel()  # CANCEL-03 CANCEL-19 CANCEL-33
         except (KeyboardInterrupt, SystemExit) as end:
-            super().set_exception(_without_our_frame(end))
+            super().set_exception(_without_our_frame(end))  # TASK-28
             raise
         except BaseException as end:
-            super().set_exception(_without_our_frame(end))
+            super().set_exception(_without_our_frame(end))  # TASK-05 CANCEL-18 TASK-40
         else:
             self._yielded(yielded)
         finally:
@@ -201,14 +202,14 @@ class Task(Future[T], asyncio.Task[T]):
         """Finish with `value`, unless a request to cancel came too late to be thrown in."""
         if self._must_cancel:
             self._must_cancel = False
-            super().cancel(self._cancel_message)
+            super().cancel(self._cancel_message)  # CANCEL-15
         else:
-            super().set_result(value)
+            super().set_result(value)  # TASK-04 TASK-24
 
     def _yielded(self, result: Any) -> None:
         """Go on as the coroutine asks: soon (None), when a future is done, or with an error."""
         if result is None:
-            self._core._enqueue(self)
+            self._core._enqueue(self)  # TASK-17 TASK-19
             return
         blocking = getattr(result, "_asyncio_future_blocking", None)
         if blocking and result is not self and _loop_of(result) is self._core:
@@ -221,11 +222,11 @@ class Task(Future[T], asyncio.Task[T]):
         """Return the error, thrown in at the next step, that tells the coroutine what it did wrong."""
         wrong: Callable[[object, object], RuntimeError]
         if blocking is None:
-            wrong = errors.yielded_generator if inspect.isgenerator(result) else errors.bad_yield
+            wrong = errors.yielded_generator if inspect.isgenerator(result) else errors.bad_yield  # TASK-26
         elif _loop_of(result) is not self._core:
-            wrong = errors.foreign_future
+            wrong = errors.foreign_future  # TASK-27
         elif blocking:
-            wrong = errors.awaits_itself
+            wrong = errors.awaits_itself  # TASK-25
         else:
             wrong = errors.yield_instead_of_await
         return wrong(self, result)
@@ -234,12 +235,12 @@ class Task(Future[T], asyncio.Task[T]):
         """Be woken when `future` is done; pass a request to cancel that is still owed on to it."""
         future._asyncio_future_blocking = False
         if isinstance(future, Future):
-            future._wake_when_done(self)
+            future._wake_when_done(self)  # TASK-18
         else:
             # In a context of its own: the step enters ours, and a context cannot be entered twice.
             future.add_done_callback(self._wakeup, context=Context())
         self._fut_waiter = future
-        if self._must_cancel and future.cancel(msg=self._cancel_message):
+        if self._must_cancel and future.cancel(msg=self._cancel_message):  # CANCEL-14
             self._must_cancel = False
 
     def _wakeup(self, _future: object) -> None:
@@ -253,16 +254,16 @@ class Task(Future[T], asyncio.Task[T]):
         """Take the first step inside the step of whoever creates this task."""
         outer = asyncio.current_task(self.get_loop())
         if outer is not None:
-            leave_task(self._core, outer)
-        seams.register_task(self)
+            leave_task(self._core, outer)  # EAGER-04
+        seams.register_task(self)  # EAGER-08
         try:
-            self._step(None)
+            self._step(None)  # EAGER-02 EAGER-03 EAGER-10
         finally:
             if outer is not None:
                 enter_task(self._core, outer)
             if self._phase is not PENDING:
                 seams.unregister_task(self)
-                self._coroutine = None
+                self._coroutine = None  # EAGER-06
             del self  # see _step
 
     # --------------------------------------------------------------------------- looking into it
@@ -275,7 +276,7 @@ class Task(Future[T], asyncio.Task[T]):
         frame = describe.first_of(self._coroutine, "cr_frame", "gi_frame", "ag_frame")
         if frame is not None:
             newest_first = [frame for frame, _ in traceback.walk_stack(frame)]
-            return newest_first[:limit][::-1]
+            return newest_first[:limit][::-1]  # TASK-29
         if self._error is None:
             return []
         return [frame for frame, _ in traceback.walk_tb(self._error.__traceback__)][:limit]
@@ -286,7 +287,7 @@ class Task(Future[T], asyncio.Task[T]):
         lines = [_line_of(frame) for frame in self.get_stack(limit=limit)]
         kind = "No stack" if not lines else "Stack" if self._error is None else "Traceback"
         print(f"{kind} for {self!r}" + (" (most recent call last):" if lines else ""), file=out)
-        traceback.print_list(lines, file=out)
+        traceback.print_list(lines, file=out)  # TASK-30
         if self._error is not None:
             print("".join(traceback.format_exception_only(self._error)), file=out, end="")
 
@@ -297,7 +298,7 @@ class Task(Future[T], asyncio.Task[T]):
     def _facts(self) -> list[str]:
         state, *rest = super()._facts()
         facts = [
-            "cancelling" if self._cancel_requests and self._phase is PENDING else state,
+            "cancelling" if self._cancel_requests and self._phase is PENDING else state,  # TASK-12 CANCEL-10
             f"name={self._name!r}",
         ]
         if self._coroutine is not None:

@@ -237,7 +237,7 @@ class LateWord(ReferenceLoop):
     last: BackgroundTask[int] | None = None
     let_it_end: asyncio.Event
 
-    def call_soon_threadsafe(self, callback: Callable[..., object], *args: Any, context: Any = None) -> Any:
+    def call_soon_threadsafe(self, callback: Any, *args: Any, context: Any = None) -> Any:  # type: ignore[override]  # mypy: *Ts
         """As ever, but late."""
         last, self.last = self.last, None
         if last is not None:
