@@ -19,7 +19,7 @@ from typing import cast
 from conformance import capabilities
 from conformance.target import Deviation, Target
 
-__all__ = ["Deviation", "Target", "TargetError", "known", "names", "resolve"]
+__all__ = ["Deviation", "Target", "TargetError", "known", "meet", "names", "probed", "resolve"]
 
 
 class TargetError(Exception):
@@ -36,13 +36,24 @@ def resolve(text: str) -> Target:
 
     Raises TargetError when it is unknown, does not import, or its factory gives no open event loop.
     """
-    if ":" not in text:
-        target = _shipped(text)
-        _try_out(target)
+    return probed(meet(text))
+
+
+def meet(text: str) -> Target:
+    """As ``resolve``, but a stranger is not yet asked what it can do, which it may answer by hanging.
+
+    Raises TargetError as ``resolve`` does.
+    """
+    target = _outsider(text) if ":" in text else _shipped(text)
+    _try_out(target)
+    return target
+
+
+def probed(target: Target) -> Target:
+    """The target with what it can do: as its file says, or, for a stranger, as loops of it show."""
+    if ":" not in target.name:
         return target
-    stranger = _outsider(text)
-    _try_out(stranger)
-    return replace(stranger, can=capabilities.probe(stranger.factory))
+    return replace(target, can=capabilities.probe(target.factory))
 
 
 def known(name: str) -> Target:

@@ -3,6 +3,7 @@
 import asyncio
 
 from conformance.capabilities import VOCABULARY
+from conformance.interpreter import STDLIB
 from conformance.target import Target
 
 TARGET = Target(
@@ -10,4 +11,5 @@ TARGET = Target(
     factory=asyncio.SelectorEventLoop,
     description="asyncio.SelectorEventLoop with the C-accelerated Future and Task",
     can=frozenset(VOCABULARY),
+    deviations=STDLIB,
 )

@@ -3,7 +3,8 @@
 import asyncio
 
 from conformance.capabilities import VOCABULARY
-from conformance.target import Target
+from conformance.interpreter import EAGER_GET_CORO, EXECUTOR_TIMEOUT
+from conformance.target import Deviation, Target
 
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
@@ -13,10 +14,44 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
+UVLOOP = "https://github.com/MagicStack/uvloop"
+HANDLES = f"{UVLOOP}/blob/master/uvloop/cbhandles.pyx"
+LOOP = f"{UVLOOP}/blob/master/uvloop/loop.pyx"
+
+STOP = "stop() is queued as a callback, so one more batch runs before the loop stops"
+NO_TIMER = "call_later() and call_at() return a plain handle without when() when the delay is not positive"
+CONTEXT = "call_exception_handler() does not look for the context of a task or handle"
+NO_BOOL = "remove_reader() and remove_writer() return None"
+EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
+EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
+
+DEVIATIONS = (
+    EAGER_GET_CORO,
+    Deviation("STOP-04", STOP, f"{UVLOOP}/issues/517"),
+    Deviation("STOP-05", STOP, f"{UVLOOP}/issues/517"),
+    Deviation("CLOSE-13", "a loop that is dropped open is closed without a warning", LOOP),
+    Deviation("SOON-06", "handles are a class of their own, no subclass of asyncio.Handle", HANDLES),
+    Deviation("HANDLE-09", "handles have no get_context()", HANDLES),
+    Deviation("TIMER-06", NO_TIMER, f"{UVLOOP}/issues/482"),
+    Deviation("TIMER-07", NO_TIMER, f"{UVLOOP}/issues/482"),
+    Deviation("TIMER-08", NO_TIMER, f"{UVLOOP}/issues/482"),
+    Deviation("TIMER-15", NO_TIMER, f"{UVLOOP}/issues/482"),
+    Deviation("CTX-20", CONTEXT, "https://github.com/python/cpython/issues/96704"),
+    Deviation("FAIL-20", CONTEXT, "https://github.com/python/cpython/issues/96704"),
+    Deviation("READY-03", NO_BOOL, "https://github.com/python/cpython/issues/99830"),
+    Deviation("READY-04", NO_BOOL, "https://github.com/python/cpython/issues/99830"),
+    Deviation("EXEC-07", "set_default_executor() takes any object with submit()", LOOP),
+    Deviation("EXEC-12", EXECUTOR_TIMEOUT.reason, f"{UVLOOP}/pull/535"),
+    Deviation("EXEC-22", "numeric hosts are answered without the system's resolver", f"{UVLOOP}/pull/500"),
+    Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
+    *(Deviation(f"EAGER-{number:02}", EAGER, f"{UVLOOP}/pull/748", EAGER_PYTHONS) for number in range(1, 11)),
+)
+
 TARGET = Target(
     name="uvloop",
     factory=new_event_loop,
     description="uvloop.Loop (libuv)",
     can=frozenset(VOCABULARY),
+    deviations=DEVIATIONS,
     package="uvloop",
 )

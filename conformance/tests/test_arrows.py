@@ -49,10 +49,17 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "conformance.targets.reference": (
         "conformance.targets",
         "conformance.target",
+        "conformance.interpreter",
         "conformance.capabilities",
         "reference_loop",
     ),
-    "conformance.targets": ("conformance.targets", "conformance.target", "conformance.capabilities"),
+    "conformance.interpreter": ("conformance.target",),
+    "conformance.targets": (
+        "conformance.targets",
+        "conformance.target",
+        "conformance.interpreter",
+        "conformance.capabilities",
+    ),
 }
 """Longest prefix wins; a module under none of these is at the top of the house and may see everything."""
 

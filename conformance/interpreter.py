@@ -1,0 +1,30 @@
+"""Faults of single releases of CPython that show in the exam, each listed once, for the targets that show it.
+
+Keeps true: a clause is never loosened for the sake of one release; that release is named instead, with a link.
+Deliberately knows no loop.
+"""
+
+from __future__ import annotations
+
+from conformance.target import Deviation
+
+NESTED_RUN = Deviation(
+    clause="LIFE-10",
+    reason="a refused nested run_forever() leaves the thread without its running loop",
+    link="https://github.com/python/cpython/issues/130145",
+    python=("3.13.0", "3.13.1", "3.13.2"),
+)
+EAGER_GET_CORO = Deviation(
+    clause="EAGER-06",
+    reason="get_coro() of the C Task crashes for a task that finished in its eager step",
+    link="https://github.com/python/cpython/issues/122332",
+    python=("3.12.0", "3.12.1", "3.12.2", "3.12.3", "3.12.4"),
+)
+EXECUTOR_TIMEOUT = Deviation(
+    clause="EXEC-12",
+    reason="shutdown_default_executor(timeout) waits for the jobs before it looks at the time",
+    link="https://github.com/python/cpython/issues/111358",
+    python=("3.12.0", "3.12.1", "3.12.2"),
+)
+STDLIB = (NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT)
+"""What every flavour of the standard library's loop shows."""
