@@ -28,7 +28,7 @@ from conformance.clause import clauses_of
 from conformance.expect import Broken, clean
 from conformance.findings import KEPT, Item, Outcome, Result, Run
 from conformance.plugin import SUITE
-from conformance.targets import Target, resolve
+from conformance.targets import Target
 from reference_loop import PyLoop
 from reports import verdicts, wording
 from reports.records import Record, dump, write_atomically
@@ -96,17 +96,16 @@ class Sitting:
 class Exam:
     """The plugin that runs while a loop is under test.
 
-    Raises TargetError or LedgerError, in one line, when the loop or the ledger cannot be used.
+    Raises TargetError or LedgerError, in one line, when the target or the ledger cannot be used.
     """
 
-    def __init__(self, config: pytest.Config, *, isolated: bool = False) -> None:
+    def __init__(self, config: pytest.Config, target: Target, *, isolated: bool = False) -> None:
         self.config = config
         self.isolated = isolated
         option: dict[str, Any] = vars(config.option)
         self.debug: bool = option[plugin.DEBUG]
         profile: str = option[plugin.PROFILE]
         self.wanted = frozenset(ledger.load().get(name).id for name in option[plugin.CLAUSE])
-        target = resolve(option[plugin.LOOP])
         self.run = Run(
             findings.facts_of(target), self.debug, profile, self.isolated, self.wanted, complete=False
         )

@@ -60,6 +60,8 @@ class Facts(msgspec.Struct, frozen=True):
     loop: str
     version: str
     deviations: tuple[Deviation, ...] = ()
+    can: tuple[str, ...] = ()
+    """Its capabilities: asked once, told to every later worker."""
 
 
 def facts_of(target: Target) -> Facts:
@@ -74,7 +76,7 @@ def facts_of(target: Target) -> Facts:
                 "`loopspec list clauses` shows all"
             )
     known = (Deviation(d.clause, d.reason, d.link) for d in target.deviations if d.applies())
-    return Facts(target.name, target.version(), tuple(known))
+    return Facts(target.name, target.version(), tuple(known), tuple(sorted(target.capabilities)))
 
 
 # -- one exception: whose is it, and what does it say?

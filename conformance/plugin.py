@@ -43,14 +43,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Resolve the loop under test before anything is collected."""
     config.addinivalue_line("markers", MARKER)
-    if config.getoption(LOOP) is None:
+    name = config.getoption(LOOP)
+    if name is None:
         return
     from conformance.exam import Exam
     from conformance.ledger import LedgerError
-    from conformance.targets import TargetError
+    from conformance.targets import TargetError, resolve
 
     try:
-        config.pluginmanager.register(Exam(config), "loopspec-exam")
+        config.pluginmanager.register(Exam(config, resolve(name)), "loopspec-exam")
     except (TargetError, LedgerError) as fault:
         raise pytest.UsageError(f"loopspec: {fault}") from None
 

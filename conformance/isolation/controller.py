@@ -23,6 +23,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from conformance import findings
+from conformance.capabilities import VOCABULARY
 from conformance.findings import Facts, Item, Outcome, Result, Run
 from conformance.isolation import journal
 from conformance.isolation.collecting import collect
@@ -33,6 +34,7 @@ from conformance.isolation.journal import (
     Fault,
     Finished,
     Header,
+    Met,
     Ready,
     Refused,
     Started,
@@ -94,13 +96,14 @@ class Shift:
     folder: tempfile.TemporaryDirectory[str]
     left: list[str]
     current: str | None = None
+    met: bool = False
     ready: bool = False
     ended: bool = False
     since: float = field(default_factory=monotonic)
 
     def patience(self, limits: Limits) -> float:
         """Seconds until what it does now counts as hanging."""
-        if self.current is not None:
+        if self.current is not None or (self.met and not self.ready):
             return self.batch.budget
         return limits.exit if self.ended else limits.start
 
@@ -162,6 +165,7 @@ class Controller:
         self._waiting: deque[Batch] = deque()
         self._shifts: list[Shift] = []
         self._met = False
+        self._can: tuple[str, ...] | None = None
 
     # -- resuming
 
@@ -234,6 +238,7 @@ class Controller:
             debug=self._run.debug,
             items=batch.ids,
             files=files,
+            can=self._can,
             memory=self._limits.memory,
         )
         folder = tempfile.TemporaryDirectory(prefix="loopspec-", ignore_cleanup_errors=True)
@@ -255,6 +260,8 @@ class Controller:
     def _hear(self, shift: Shift, event: Event) -> None:
         shift.since = monotonic()
         match event:
+            case Met():
+                shift.met = True
             case Ready(facts):
                 shift.ready = True
                 self._meet(facts)
@@ -274,6 +281,7 @@ class Controller:
     def _meet(self, facts: Facts) -> None:
         if not self._met:
             self._met = True
+            self._can = facts.can
             self._run.facts = facts
             self._note(Ready(facts))
 
@@ -296,6 +304,8 @@ class Controller:
         if shift.current is not None:
             shift.left.remove(shift.current)
             self._blame(shift.current, shift.batch, death or Death("crash", "ended in the middle of it"))
+        elif shift.met and not shift.ready and self._can is None:
+            self._can = tuple(VOCABULARY)  # it died of being asked: so let each item see for itself
         elif death is not None:
             self._fault(f"{death.kind}, unattributed: the process {death.words} {_when(shift)}{_at(death)}")
         if shift.left:

@@ -43,8 +43,12 @@ class Header(msgspec.Struct, frozen=True, tag="run"):
     items: tuple[str, ...]
 
 
+class Met(msgspec.Struct, frozen=True, tag="met"):
+    """The loop was imported and makes loops; what it can do is asked next."""
+
+
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
-    """The loop was imported and makes loops."""
+    """The loop is known, and the items can be put to it."""
 
     facts: Facts
 
@@ -77,7 +81,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """All items were asked; what follows is only the way out."""
 
 
-Event = Collected | Header | Ready | Refused | Started | Finished | Fault | Ended
+Event = Collected | Header | Met | Ready | Refused | Started | Finished | Fault | Ended
 
 _DECODER: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 

@@ -43,7 +43,7 @@ class Worker:
     """
 
     def __init__(self, order: Order, folder: Path) -> None:
-        self._token = uuid.uuid4().hex
+        self._token = f"{os.getpid()}-{uuid.uuid4().hex}"
         self._output = folder / "output.txt"
         journal = folder / "journal.jsonl"
         (folder / "order.json").write_bytes(

@@ -14,12 +14,13 @@ import resource
 import signal
 import sys
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from conformance import plugin
+from conformance import plugin, targets
 from conformance.exam import RESULT, Exam, claim_of, item_clauses, item_id
 from conformance.expect import Broken, clean
 from conformance.findings import Result
@@ -30,12 +31,13 @@ from conformance.isolation.journal import (
     Ended,
     Event,
     Finished,
+    Met,
     Ready,
     Refused,
     Started,
 )
 from conformance.ledger import LedgerError
-from conformance.targets import TargetError
+from conformance.targets import Target, TargetError
 
 FLOOD = 64 << 20
 """Bytes that one file of a worker may grow to, its output included: a subject may print for ever."""
@@ -53,6 +55,8 @@ class Order(msgspec.Struct, frozen=True):
     items: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     """Paths of the files, or folders, in which the items are looked for."""
+    can: tuple[str, ...] | None = None
+    """What the loop can do, where that was found out before; else it is asked."""
     memory: int = 0
     """Bytes of address space; 0 is no limit."""
 
@@ -82,12 +86,19 @@ class Teller:
         if not self._order.loop:
             return
         try:
-            exam = Exam(config, isolated=True)
+            exam = Exam(config, self._target(), isolated=True)
         except (TargetError, LedgerError) as fault:
             self.tell(Refused(str(fault)))
             raise pytest.UsageError(str(fault)) from None
         config.pluginmanager.register(exam, "loopspec-exam")
         self.tell(Ready(exam.run.facts))
+
+    def _target(self) -> Target:
+        target = targets.meet(self._order.loop)
+        self.tell(Met())
+        if self._order.can is None:
+            return targets.probed(target)
+        return replace(target, can=frozenset(self._order.can))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -70,8 +70,14 @@ def finding(record: Record, clause: str = USES) -> Finding:
 
 
 def workers() -> list[psutil.Process]:
-    """The processes that descend from a worker, wherever they hide."""
-    return [one for one in psutil.process_iter(["environ"]) if MARK in (one.info["environ"] or {})]
+    """The processes that descend from workers of this process, wherever they hide."""
+    ours = f"{os.getpid()}-"
+    found: list[psutil.Process] = []
+    for process in psutil.process_iter(["environ"]):
+        environ: dict[str, str] = process.info["environ"] or {}
+        if environ.get(MARK, "").startswith(ours):
+            found.append(process)
+    return found
 
 
 CRASHES = {
@@ -181,6 +187,13 @@ def test_a_death_in_company_only_is_unattributed(tmp_path: Path) -> None:
     assert verdicts(record) == {BEFORE: ("kept", ""), USES: ("kept", ""), AFTER: ("unknown", "crash")}
     (fault,) = (one for one in record.faults if "unattributed" in one)
     assert "the process died by SIGSEGV, but not when the item was asked alone" in fault
+
+
+def test_a_loop_that_dies_of_the_probe_is_asked_all(tiny: Path) -> None:
+    """A loop that hangs when asked what it can do is taken to be able to do all, and its items are asked."""
+    record = ask("hangs_when_probed", tiny)
+    assert set(verdicts(record).values()) == {("kept", "")}
+    assert record.faults == ()
 
 
 def test_a_loop_that_cannot_be_asked_is_refused(tiny: Path) -> None:

@@ -16,12 +16,12 @@ from reports import records
 
 DEVIATING = """
 from dataclasses import replace
-import conformance.exam
+from conformance import targets
 from conformance.targets import Deviation
 
-resolve = conformance.exam.resolve
+resolve = targets.resolve
 LISTED = [Deviation({clause!r}, "it is so", "https://example.org/1")]
-conformance.exam.resolve = lambda name: replace(resolve(name), deviations=tuple(LISTED))
+targets.resolve = lambda name: replace(resolve(name), deviations=tuple(LISTED))
 """
 BROKEN_ITEM = """
 from conformance.clause import clause
