@@ -93,7 +93,8 @@ class Turn:
 
     def move_due(self) -> None:
         """Queue the timers whose deadline has come; one closer than the clock can tell has come, too."""
-        self.queue(self.timers.due(self.clock.time() + self.clock.resolution))  # TIMER-02 TIMER-03 TIMER-05
+        limit = self.clock.time() + self.clock.resolution  # TIMER-23
+        self.queue(self.timers.due(limit))  # TIMER-02 TIMER-03 TIMER-05
 
     def run_ready(self) -> None:
         """Run what is queued now, and nothing that is queued meanwhile."""

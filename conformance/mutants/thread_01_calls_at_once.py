@@ -1,4 +1,4 @@
-"""call_soon_threadsafe calls the callback in the calling thread."""
+"""call_soon_threadsafe calls the callback in the calling thread while the loop rests."""
 
 from typing import Any, cast
 
@@ -10,6 +10,8 @@ BREAKS = "THREAD-01"
 
 class Mutant(ReferenceLoop):
     def call_soon_threadsafe(self, callback: Any, *args: Any, context: Any = None) -> Any:
+        if self.is_running():
+            return super().call_soon_threadsafe(callback, *args, context=context)
         handle = Handle(callback, args, cast(Any, self), context)
         handle._run()
         return handle

@@ -1,4 +1,4 @@
-"""Nothing wakes a loop that sleeps."""
+"""A loop is woken ten times in its life; then it sleeps on."""
 
 from reference_loop import ReferenceLoop
 from reference_loop.wakeup import Wakeup
@@ -7,8 +7,12 @@ BREAKS = "THREAD-02"
 
 
 class Silent(Wakeup):
+    left = 10
+
     def wake(self) -> None:
-        pass
+        self.left -= 1
+        if self.left >= 0:
+            super().wake()
 
 
 class Mutant(ReferenceLoop):

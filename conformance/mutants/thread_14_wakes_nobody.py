@@ -1,4 +1,4 @@
-"""A future settled from a plain callback does not wake the task that awaits it."""
+"""A future cancelled from a plain callback does not wake the task that awaits it."""
 
 import asyncio
 from typing import Any
@@ -10,10 +10,10 @@ BREAKS = "THREAD-14"
 
 
 class Quiet(Future[Any]):
-    def _hand_over(self) -> None:
+    def cancel(self, msg: Any | None = None) -> bool:
         if asyncio.current_task(self.get_loop()) is None:
             self._waiting = [(who, context) for who, context in self._waiting if context is not None]
-        super()._hand_over()
+        return super().cancel(msg)
 
 
 class Mutant(ReferenceLoop):

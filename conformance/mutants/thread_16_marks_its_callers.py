@@ -1,5 +1,6 @@
-"""call_soon_threadsafe leaves the loop as running loop of the calling thread."""
+"""call_soon_threadsafe leaves the loop as running loop of a calling thread beside it."""
 
+import threading
 from typing import Any
 
 from reference_loop import ReferenceLoop, seams
@@ -9,7 +10,8 @@ BREAKS = "THREAD-16"
 
 class Mutant(ReferenceLoop):
     def call_soon_threadsafe(self, callback: Any, *args: Any, context: Any = None) -> Any:
-        seams.set_running_loop(self)
+        if self.is_running() and threading.get_ident() != self._thread:
+            seams.set_running_loop(self)
         return super().call_soon_threadsafe(callback, *args, context=context)
 
 

@@ -479,16 +479,16 @@ def test_executed_is_not_cancelled(loop: Loop, loop_reports: list[Report]) -> No
 @clause("SOON-01")
 def test_in_any_story_callbacks_are_called_once(new_loop: NewLoop, target: Target) -> None:
     """In any mix of callbacks, timers, cancels and turns, each callback not cancelled is called once."""
-    model.judge(new_loop, target.tick, model.soons_are_called_once)
+    model.judge(new_loop, target.tick / 8, model.soons_are_called_once)
 
 
 @clause("SOON-02")
 def test_in_any_story_callbacks_keep_their_order(new_loop: NewLoop, target: Target) -> None:
     """In any mix of callbacks, timers, cancels and turns, callbacks run in the order they were scheduled."""
-    model.judge(new_loop, target.tick, model.soons_keep_their_order)
+    model.judge(new_loop, target.tick / 8, model.soons_keep_their_order)
 
 
 @clause("HANDLE-01")
 def test_in_any_story_cancelled_callbacks_stay_away(new_loop: NewLoop, target: Target) -> None:
     """However callbacks, timers, cancels and turns are mixed, no callback is called once it was cancelled."""
-    model.judge(new_loop, target.tick, model.cancelled_soons_stay_away)
+    model.judge(new_loop, target.tick / 8, model.cancelled_soons_stay_away)

@@ -6,6 +6,7 @@ import asyncio
 import concurrent.futures
 import threading
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
@@ -114,9 +115,9 @@ def test_a_thread_s_callbacks_keep_their_order(loop: Loop) -> None:
     )
     wrong = [number for seen in ran.values() for place, number in enumerate(seen) if place != number]
     expect(
-        wrong,
+        wrong[:5],
         [],
-        doing=f"{CALLS} callbacks from each of two threads; list those that ran out of their thread's order",
+        doing=f"{CALLS} callbacks from each of two threads; list the first out of order",
     )
 
 
@@ -404,18 +405,19 @@ def test_two_loops_run_side_by_side(new_loop: NewLoop) -> None:
 def test_a_loop_can_change_threads(loop: Loop) -> None:
     """A loop made here runs there, then here again, and closes here."""
     ran: list[bool] = []
-    here = threading.get_ident()
 
     def note() -> None:
-        ran.append(threading.get_ident() == here)
+        ran.append(asyncio.get_running_loop() is loop)
 
-    loop.call_soon_threadsafe(note)
-    in_thread(run_turns, loop)
-    loop.call_soon_threadsafe(note)
-    run_turns(loop)
+    for run in (partial(in_thread, run_turns), run_turns):
+        loop.call_soon_threadsafe(note)
+        try:
+            run(loop)
+        except RuntimeError:
+            ran.append(False)
     loop.close()
     expect(
         (ran, loop.is_closed()),
-        ([False, True], True),
-        doing="run a loop in another thread, then in this one, close it; were callbacks here; is it closed",
+        ([True, True], True),
+        doing="run a loop in another thread, then in this one, close it; did it run both times; is it closed",
     )

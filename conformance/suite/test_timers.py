@@ -33,6 +33,8 @@ from conformance.target import Target
 
 METHODS = pytest.mark.parametrize("method", ["call_later", "call_at"])
 TICKS = st.lists(st.integers(0, 4), min_size=1, max_size=6)
+WAITS = (1, 7, 3, 20, 12, 2.5, 0.3)
+"""Ticks that a sleeping loop waits, some of them no whole number of milliseconds."""
 DAY = 24 * 3600
 
 
@@ -88,21 +90,19 @@ def test_in_any_story_timers_are_called_once(new_loop: NewLoop, target: Target) 
 
 
 @clause("TIMER-02")
-@given(ticks=TICKS)
-def test_call_later_is_never_early(new_loop: NewLoop, target: Target, ticks: list[int]) -> None:
+def test_call_later_is_never_early(loop: Loop, target: Target) -> None:
     """A loop that sleeps calls no call_later callback before its delay has passed on its own clock."""
-    early = _early(new_loop(), "call_later", [count * target.tick for count in ticks])
+    early = _early(loop, "call_later", [count * target.tick for count in WAITS])
     expect(
-        early, [], doing=f"call_later with delays of {ticks} ticks; list seconds by which calls were early"
+        early, [], doing=f"call_later with delays of {WAITS} ticks; list seconds by which calls were early"
     )
 
 
 @clause("TIMER-03")
-@given(ticks=TICKS)
-def test_call_at_is_never_early(new_loop: NewLoop, target: Target, ticks: list[int]) -> None:
+def test_call_at_is_never_early(loop: Loop, target: Target) -> None:
     """A loop that sleeps calls no call_at callback before its timestamp on its own clock."""
-    early = _early(new_loop(), "call_at", [count * target.tick for count in ticks])
-    expect(early, [], doing=f"call_at {ticks} ticks from now; list seconds by which calls were early")
+    early = _early(loop, "call_at", [count * target.tick for count in WAITS])
+    expect(early, [], doing=f"call_at {WAITS} ticks from now; list seconds by which calls were early")
 
 
 def _early(loop: Loop, method: str, delays: list[float]) -> list[float]:
@@ -117,7 +117,6 @@ def _early(loop: Loop, method: str, delays: list[float]) -> list[float]:
     for delay in delays:
         schedule(loop, method, delay, look, loop.time() + delay)
     wait_until_stopped(loop)
-    loop.close()
     return [lead for lead in seen if lead > RESOLUTION]
 
 
@@ -398,11 +397,13 @@ def test_a_loop_can_wait_for_days(loop: Loop, target: Target, days: int) -> None
 def test_zero_delays_lock_nobody_out(loop: Loop, target: Target) -> None:
     """Beside timers that reschedule themselves with no delay, a callback and a timer still run."""
     ran: list[str] = []
-    left = [200_000]
+    left = [50_000]
 
     def again() -> None:
         left[0] -= 1
-        if len(ran) < 2 and left[0]:
+        if left[0] == 0:
+            ran.append("patience ended")
+        if len(ran) < 2 and left[0] > 0:
             loop.call_later(0, again)
         else:
             loop.stop()
@@ -415,7 +416,7 @@ def test_zero_delays_lock_nobody_out(loop: Loop, target: Target) -> None:
     timer.cancel()
     run_turns(loop)
     expect(
-        sorted(ran),
+        sorted(ran[:2]),
         ["soon", "timer"],
         doing="two timers that reschedule themselves with call_later(0); who else ran",
     )
@@ -571,13 +572,14 @@ def test_time_counts_seconds(loop: Loop) -> None:
     loop.call_soon(read)
     run_turns(loop)
     let_pass(0.05)
+    passed = time.monotonic()
     loop.call_soon(read)
     run_turns(loop)
-    (_, first, earliest), (latest, second, end) = moments
-    least, most = latest - earliest - 2 * RESOLUTION - 0.001, end - start + RESOLUTION
+    (_, first, earliest), (_, second, end) = moments
+    least, most = passed - earliest - 2 * RESOLUTION, end - start + 2 * RESOLUTION
     expect_that(
-        min(least, 0.04) <= second - first <= most,
+        least <= second - first <= most,
         doing="read time() in two turns; seconds between them by loop.time()",
-        expected=f"between {min(least, 0.04):.3f} and {most:.3f}, as by time.monotonic()",
+        expected=f"between {least:.3f} and {most:.3f}, as by time.monotonic()",
         observed=second - first,
     )
