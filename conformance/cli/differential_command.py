@@ -35,14 +35,16 @@ def command(
 ) -> None:
     """Run generated programs on several loops and judge every trace.
 
-    A trace is legal, a listed deviation, broken (a clause's own monitor says so), unknown (nothing forbids it and
-    nothing explains it) or undecided (the search ended before it knew). What is broken or unknown is confirmed, made
-    minimal and shown. Exits with 1 when there is such a finding.
+    A trace is legal, a listed deviation, broken (a clause's own monitor says so), unknown (nothing forbids
+    it and nothing explains it) or undecided (the search ended before it knew). What is broken or unknown is
+    confirmed, made minimal and shown. Exits with 1 when there is such a finding.
 
     The loops run in this process, without isolation.
     """
     chosen = [targets.resolve(name) for name in names]
     journal = None if out is None else out / f"differential-{seed}.jsonl"
+    if journal is not None:
+        journal.parent.mkdir(parents=True, exist_ok=True)
     console = Console(stderr=True)
     columns = (TextColumn("programs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
