@@ -7,7 +7,6 @@ from reference_loop.contracts import READABLE
 from reference_loop.poller import descriptor
 
 BREAKS = "READY-03"
-AFTER = "https://github.com/MagicStack/uvloop/issues/61"
 
 
 class Mutant(ReferenceLoop):
