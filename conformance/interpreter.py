@@ -1,6 +1,6 @@
 """Faults of single releases of CPython that show in the exam, each listed once, for the targets that show it.
 
-Keeps true: a clause is never loosened for the sake of one release; that release is named instead, with a link.
+Keeps true: a clause is never loosened for the sake of one release; it is named instead, with a link.
 Deliberately knows no loop.
 """
 

@@ -68,7 +68,9 @@ class ExploringReady(Ready):
 
     def _after_timers_before(self, deadline: float) -> int:
         places = (
-            place for place, entry in enumerate(self, 1) if isinstance(entry, TimerHandle) and entry.when() < deadline
+            place
+            for place, entry in enumerate(self, 1)
+            if isinstance(entry, TimerHandle) and entry.when() < deadline
         )
         return max(places, default=0)
 
@@ -84,7 +86,7 @@ class ExploringTimers(Timers):
         self._chooser, self._clock, self._queue = chooser, clock, ready
 
     def add(self, timer: TimerHandle) -> None:
-        """Await the deadline of `timer` (0), or queue it now if that has come (1), after those that came due before."""
+        """Await the deadline of `timer` (0) or, if that has come, queue it after those due before it (1)."""
         limit = self._clock.time() + self._clock.resolution
         if timer.when() < limit and pick(self._chooser, TIMER_22, 2):
             self._queue.join(list(self.due(limit)))

@@ -30,7 +30,7 @@ def command(ctx: click.Context, runs: int, names: tuple[str, ...], out: Path) ->
     """
     chosen = names or tuple(_available())
     for name in chosen:
-        targets.resolve(name)
+        targets.known(name)
     settings = plan(runs, chosen)
     lines = run(settings, out / "campaign.jsonl", lambda line: click.echo(_words(line, len(settings))))
     alarms = [line for line in lines if line.code != KEPT]

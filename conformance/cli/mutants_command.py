@@ -64,6 +64,7 @@ def _row(death: Death) -> dict[str, str | float]:
         "killed by": killer,
         "seconds": round(death.seconds, 2),
         "after": death.mutant.after,
+        "words": death.words,
     }
 
 

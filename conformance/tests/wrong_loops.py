@@ -21,7 +21,7 @@ from reference_loop.timers import Timers
 class _SwappingReady(Ready):
     """Hands out the second entry first, now and then."""
 
-    def take(self) -> Runnable:  # type: ignore[override]
+    def take(self) -> Runnable:
         if len(self) > 1 and isinstance(self[0], Handle) and isinstance(self[1], Handle):
             self[0], self[1] = self[1], self[0]
         return self.popleft()
@@ -64,7 +64,7 @@ class RunsDueTimersAtOnce(ReferenceLoop):
 
     def call_at(
         self, when: float, callback: Callable[..., object], *args: Any, context: Any = None
-    ) -> TimerHandle:  # type: ignore[override]
+    ) -> TimerHandle:
         timer = super().call_at(when, callback, *args, context=context)
         if when <= self.time():
             timer.cancel()
@@ -120,7 +120,7 @@ class StopsOnceMore(ReferenceLoop):
 
 
 class _LandsFirst(Ready):
-    def land(self, entry: Runnable) -> None:  # type: ignore[override]
+    def land(self, entry: Runnable) -> None:
         """Put what a thread sends before all else, also before what the same thread sent earlier."""
         self.appendleft(entry)
 
