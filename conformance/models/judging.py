@@ -1,8 +1,8 @@
 """A state machine whose every run is judged by many clauses, and which blames each of them alone.
 
-Keeps true: a failure is told of the clause whose verdict it was, never of a neighbour. All clauses of a machine
-share one survey, in which nothing stops at a broken clause; whoever was found broken there is then driven alone,
-for the shortest run of rules that shows it.
+Keeps true: a failure is told of the clause whose verdict it was, never of a neighbour. All clauses of a
+machine share one survey, in which nothing stops at a broken clause; whoever was found broken there is then
+driven alone, for the shortest run of rules that shows it.
 Deliberately does not know: any clause, nor how a loop is made.
 """
 
@@ -13,8 +13,10 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import Phase, settings
-from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+from hypothesis import Phase, settings, stateful
+from hypothesis.stateful import RuleBasedStateMachine
+
+_run: Any = stateful.run_state_machine_as_test  # its own annotation is incomplete
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
 
@@ -32,13 +34,14 @@ class Judging(RuleBasedStateMachine):
 
     clause: ClassVar[str] = ""
     """The only clause that is judged; in a survey empty, which means all."""
-    new_loop: ClassVar[NewLoop]
+    new_loop: ClassVar[Any]
+    """A `NewLoop`, bound by `put`."""
     found: ClassVar[dict[str, BaseException]]
     """The first verdict against each clause, in a survey."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.loop = type(self).new_loop()
+        self.loop: asyncio.AbstractEventLoop = type(self).new_loop()
 
     def judge(self, clause_id: str, verdict: Callable[..., object], *seen: Any, **words: Any) -> None:
         """Ask for a verdict (one of `conformance.expect`) on this clause, if it is judged here."""
@@ -75,7 +78,7 @@ def put(machine: type[Judging], clause_id: str, new_loop: NewLoop, subject: obje
     if clause_id not in found and "" not in found:
         return
     alone = _bound(machine, clause=clause_id, new_loop=staticmethod(new_loop))
-    run_state_machine_as_test(alone, settings=settings(stateful_step_count=STEPS, max_examples=_runs()))
+    _run(alone, settings=_settings(Phase.generate, Phase.shrink))
     if clause_id in found:
         raise found[clause_id]
 
@@ -84,9 +87,8 @@ def _survey(machine: type[Judging], new_loop: NewLoop) -> dict[str, BaseExceptio
     """The first failure of each clause; under "" what stopped the survey itself."""
     found: dict[str, BaseException] = {}
     bound = _bound(machine, found=found, new_loop=staticmethod(new_loop))
-    once = settings(stateful_step_count=STEPS, max_examples=_runs(), phases=[Phase.generate])
     try:
-        run_state_machine_as_test(bound, settings=once)
+        _run(bound, settings=_settings(Phase.generate))
     except (Exception, asyncio.CancelledError) as error:
         found[""] = error.with_traceback(None)
     return found
@@ -96,8 +98,9 @@ def _bound(machine: type[Judging], **attributes: object) -> type[Judging]:
     return type(machine.__name__, (machine,), attributes)
 
 
-def _runs() -> int:
-    return RUNS * settings().max_examples
+def _settings(*phases: Phase) -> settings:
+    usual: Any = settings()
+    return settings(stateful_step_count=STEPS, max_examples=RUNS * usual.max_examples, phases=phases)
 
 
 def items(clause_ids: tuple[str, ...]) -> list[Any]:

@@ -32,7 +32,7 @@ JUDGES_CANCEL = (
     *("CANCEL-09", "CANCEL-10", "CANCEL-13", "CANCEL-36"),
 )
 
-MOST_TURNS = 200
+MOST_TURNS = 30
 """Turns in which tasks that are cancelled again and again must end, lest a wrong loop hold us for ever."""
 
 
@@ -98,9 +98,10 @@ class TaskMachine(Judging):
         if step.kind == "pause":
             await asyncio.sleep(0)
         elif step.kind == "wait":
-            witness.waits_for = self.loop.create_future()
+            future: Future = self.loop.create_future()
+            witness.waits_for = future
             try:
-                await witness.waits_for
+                await future
             finally:
                 witness.waits_for = None
         else:

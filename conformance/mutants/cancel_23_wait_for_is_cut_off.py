@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.tasks import Task
 from reference_loop.futures import Future
+from reference_loop.tasks import Task
 
 BREAKS = "CANCEL-23"
 
@@ -16,7 +16,7 @@ class Cut(Task[Any]):
         if self.done() or self.get_coro().__qualname__ != "wait_for":
             return super().cancel(msg)
         self._fut_waiter._waiting.clear()
-        return Future.cancel(self, msg)
+        return Future[Any].cancel(self, msg)
 
 
 class Mutant(ReferenceLoop):

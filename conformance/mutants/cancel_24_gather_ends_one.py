@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 from reference_loop import ReferenceLoop
 from reference_loop.tasks import Task
@@ -12,7 +12,7 @@ BREAKS = "CANCEL-24"
 
 
 class Spared(Task[Any]):
-    _hit: list[Any] = []
+    _hit: ClassVar[list[Any]] = []
 
     def cancel(self, msg: Any | None = None) -> bool:
         if sys._getframe(1).f_code.co_qualname == "_GatheringFuture.cancel" and not self.done():

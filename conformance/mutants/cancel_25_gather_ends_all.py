@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from weakref import WeakSet
 
 from reference_loop import ReferenceLoop
 from reference_loop.futures import Future
-from reference_loop.tasks import Task
 from reference_loop.states import CANCELLED
+from reference_loop.tasks import Task
 
 BREAKS = "CANCEL-25"
 
 
 class Loyal(Future[Any]):
-    _gathered: WeakSet[Any] = WeakSet()
+    _gathered: ClassVar[WeakSet[Any]] = WeakSet()
 
     def add_done_callback(self, fn: Any, /, *, context: Any = None) -> None:
         if getattr(fn, "__qualname__", "") == "gather.<locals>._done_callback":

@@ -6,8 +6,8 @@ import sys
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.tasks import Task
 from reference_loop.states import CANCELLED
+from reference_loop.tasks import Task
 
 BREAKS = "CANCEL-33"
 

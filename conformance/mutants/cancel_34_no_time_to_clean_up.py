@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.tasks import Task
 from reference_loop.futures import Future
+from reference_loop.tasks import Task
 
 BREAKS = "CANCEL-34"
 
@@ -15,7 +15,7 @@ class Abrupt(Task[Any]):
     def _yielded(self, result: Any) -> None:
         if self.cancelling() and result is None:
             self._coroutine = None
-            Future.cancel(self)
+            Future[Any].cancel(self)
         else:
             super()._yielded(result)
 

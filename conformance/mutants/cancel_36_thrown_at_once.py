@@ -17,7 +17,8 @@ class Blunt(Task[Any]):
         if waited is None or asyncio.current_task(self.get_loop()) is not None or isinstance(waited, Task):
             return super().cancel(msg)
         accepted = super().cancel(msg)
-        self._core._ready.remove(self)
+        loop: Any = self._core
+        loop._ready.remove(self)
         self._run()
         return accepted
 

@@ -6,8 +6,8 @@ import asyncio
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.tasks import Task
 from reference_loop.seams import leave_task
+from reference_loop.tasks import Task
 
 BREAKS = "EAGER-04"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.tasks import Task
 from reference_loop.seams import unregister_task
+from reference_loop.tasks import Task
 
 BREAKS = "EAGER-08"
 

@@ -11,7 +11,8 @@ BREAKS = "TASK-02"
 
 class Mutant(ReferenceLoop):
     def create_task(self, coro: Any, **options: Any) -> Any:
-        return super().create_task(coro, **{"eager_start": True, **options})
+        options["eager_start"] = True
+        return super().create_task(coro, **options)
 
 
 new_event_loop = Mutant

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.tasks import Task
 from reference_loop.futures import Future
+from reference_loop.tasks import Task
 
 BREAKS = "TASK-08"
 
 
 class Open(Task[Any]):
     def set_result(self, result: Any, /) -> Any:
-        Future.set_result(self, result)
+        Future[Any].set_result(self, result)
 
 
 class Mutant(ReferenceLoop):

@@ -13,7 +13,8 @@ BREAKS = "TASK-19"
 class Pushy(Task[Any]):
     def _yielded(self, result: Any) -> None:
         if result is None:
-            self._core._ready.appendleft(self)
+            loop: Any = self._core
+            loop._ready.appendleft(self)
         else:
             super()._yielded(result)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 from reference_loop import ReferenceLoop
 from reference_loop.futures import Future
@@ -13,7 +13,7 @@ BREAKS = "TASK-34"
 
 
 class Arrivals(Future[Any]):
-    _arrived: list[Any] = []
+    _arrived: ClassVar[list[Any]] = []
 
     def _hand_over(self) -> None:
         if any(

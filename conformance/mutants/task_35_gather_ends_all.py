@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from weakref import WeakSet
 
 from reference_loop import ReferenceLoop
@@ -13,7 +13,7 @@ BREAKS = "TASK-35"
 
 
 class Severe(Future[Any]):
-    _gathered: WeakSet[Any] = WeakSet()
+    _gathered: ClassVar[WeakSet[Any]] = WeakSet()
 
     def add_done_callback(self, fn: Any, /, *, context: Any = None) -> None:
         if getattr(fn, "__qualname__", "") == "gather.<locals>._done_callback":

@@ -18,8 +18,8 @@ class Mutant(ReferenceLoop):
 
     def _disown(self, task: Any, creator: Any) -> None:
         for fn, _ in task._waiting:
-            group = getattr(fn, "__self__", None)
-            if isinstance(group, asyncio.TaskGroup) and group._parent_task is not creator:
+            group: Any = getattr(fn, "__self__", None)
+            if type(group) is asyncio.TaskGroup and vars(group)["_parent_task"] is not creator:
                 group._tasks.discard(task)
 
 

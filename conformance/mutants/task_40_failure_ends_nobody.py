@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
+from traceback import walk_stack
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -13,10 +15,9 @@ BREAKS = "TASK-40"
 
 class Stubborn(Task[Any]):
     def cancel(self, msg: Any | None = None) -> bool:
-        caller = sys._getframe(1)
-        if caller.f_code.co_qualname == "TaskGroup._abort" and caller.f_back is not None:
-            if caller.f_back.f_code.co_name == "_on_task_done":
-                return True
+        aborting, asker = (frame.f_code for frame, _ in islice(walk_stack(sys._getframe(1)), 2))
+        if aborting.co_qualname == "TaskGroup._abort" and asker.co_name == "_on_task_done":
+            return True
         return super().cancel(msg)
 
 

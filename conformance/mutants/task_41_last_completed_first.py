@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from reference_loop import ReferenceLoop
-from reference_loop.tasks import Task
 from reference_loop.futures import Future
+from reference_loop.tasks import Task
 
 BREAKS = "TASK-41"
 
 
 class Late(Task[Any]):
-    _asked: list[Any] = []
-    _ended: list[Any] = []
+    _asked: ClassVar[list[Any]] = []
+    _ended: ClassVar[list[Any]] = []
 
     def add_done_callback(self, fn: Any, /, *, context: Any = None) -> None:
         if "completion" in getattr(fn, "__qualname__", ""):
@@ -22,11 +22,12 @@ class Late(Task[Any]):
 
     def _hand_over(self) -> None:
         if self not in self._asked:
-            return super()._hand_over()
+            super()._hand_over()
+            return
         self._ended.append(self)
         if len(self._ended) == len(self._asked):
             for one in reversed(self._ended):
-                Future._hand_over(one)
+                Future[Any]._hand_over(one)
 
 
 class Mutant(ReferenceLoop):

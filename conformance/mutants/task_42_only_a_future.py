@@ -11,9 +11,15 @@ BREAKS = "TASK-42"
 
 class Mutant(ReferenceLoop):
     def create_task(self, coro: Any, **options: Any) -> Any:
-        task: Any = super().create_task(coro, **options)
+        return self._outcome_of(super().create_task(coro, **options))
+
+    def _outcome_of(self, task: Any) -> Any:
         future = self.create_future()
-        task.add_done_callback(lambda task: future.set_result(task.result()))
+
+        def ended(task: Any) -> None:
+            future.set_result(task.result())
+
+        task.add_done_callback(ended)
         return future
 
 

@@ -140,7 +140,9 @@ def test_a_task_called_off_never_begins(loop: Loop) -> None:
     task = loop.create_task(work())
     expect(task.cancel(), True, doing="cancel() a task before its first step")
     turn(loop)
-    expect((begun, task.cancelled()), ([], True), doing="then let the loop run; what ran, and cancelled()")
+    expect(
+        (len(begun), task.cancelled()), (0, True), doing="then let the loop run; how much ran; cancelled()"
+    )
 
 
 @clause("CANCEL-18")
@@ -352,10 +354,12 @@ def test_timeouts_nest(loop: Loop, target: Any, inner_first: bool) -> None:
     log: list[str] = []
 
     async def main() -> None:
+        outer = asyncio.timeout(long if inner_first else short)
+        inner = asyncio.timeout(short if inner_first else long)
         try:
-            async with asyncio.timeout(long if inner_first else short) as outer:
+            async with outer:
                 try:
-                    async with asyncio.timeout(short if inner_first else long) as inner:
+                    async with inner:
                         await loop.create_future()
                 except TimeoutError:
                     log.append("inner")

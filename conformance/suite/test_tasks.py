@@ -613,7 +613,7 @@ def test_an_eager_end_leaves_no_coroutine(loop: Loop) -> None:
     async def returns() -> None:
         return None
 
-    task = Room(loop).create(returns())
+    task: Any = Room(loop).create(returns())
     status = in_a_child(lambda: task.get_coro() is None)
     expect(
         status, "yes", doing="ask, in a child process, whether get_coro() of an eagerly finished task is None"

@@ -1,4 +1,4 @@
-"""A task does not tell its loop."""
+"""Tasks of this loop are not known to isfuture()."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from reference_loop.tasks import Task
 BREAKS = "TASK-01"
 
 
-class Homeless(Task[Any]):
-    def get_loop(self) -> Any:
-        return None
+class Incognito(Task[Any]):
+    _asyncio_future_blocking: Any = None
 
 
 class Mutant(ReferenceLoop):
-    task_type = Homeless
+    task_type = Incognito
 
 
 new_event_loop = Mutant
