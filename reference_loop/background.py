@@ -63,13 +63,12 @@ class PyLoop:
         """
         if not hasattr(coro, "send"):
             raise errors.nothing_to_send_to(coro)  # PYLOOP-02
-        task: BackgroundTask[T] = BackgroundTask(self, coro, next_name() if name is None else str(name))
+        task = self._new_task(coro, next_name() if name is None else str(name))
         with self._lock:
             if self._closed:
                 raise errors.loop_closed()  # PYLOOP-03
             self._live.add(task)
-            context = copy_context()  # PYLOOP-19
-            self._loop.call_soon_threadsafe(task._begin, context=context)  # PYLOOP-01 PYLOOP-20
+            self._start(task)
         return task
 
     def close(self) -> None:
@@ -103,6 +102,13 @@ class PyLoop:
     def __repr__(self) -> str:
         return f"<PyLoop {'closed' if self._closed else 'open'} over {describe.shown(self._loop)}>"
 
+    def _new_task(self, coro: Coroutine[Any, Any, T], name: str) -> BackgroundTask[T]:
+        return BackgroundTask(self, coro, name)
+
+    def _start(self, task: BackgroundTask[Any]) -> None:
+        context = copy_context()  # PYLOOP-19
+        self._loop.call_soon_threadsafe(task._begin, context=context)  # PYLOOP-01 PYLOOP-20
+
     def _is_inside(self) -> bool:
         return threading.current_thread() is self._thread
 
@@ -116,8 +122,8 @@ class PyLoop:
             started.set_exception(error)
             return
         try:
-            with asyncio.Runner(loop_factory=lambda: loop) as runner:  # PYLOOP-22 PYLOOP-31
-                started.set_result(runner.get_loop())
+            with self._tidied(loop):
+                started.set_result(loop)
                 self._serve(loop)
         except BaseException as error:
             loop.call_exception_handler({"message": "The loop of a PyLoop broke", "exception": error})
@@ -126,6 +132,10 @@ class PyLoop:
                 self._closed = True
             for task in tuple(self._live):  # none, unless the loop broke: let no one wait for ever
                 task._end(_cancelled_future(loop))
+
+    def _tidied(self, loop: asyncio.AbstractEventLoop) -> contextlib.AbstractContextManager[object]:
+        """What, left at the end, winds up all that the loop began, and closes it."""
+        return asyncio.Runner(loop_factory=lambda: loop)  # PYLOOP-22 PYLOOP-31
 
     def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
         """Run the loop until it is told to end, and on until the tasks cancelled then are done.

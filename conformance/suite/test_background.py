@@ -16,7 +16,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.bounded import PATIENCE
+from conformance.suite.bounded import PATIENCE, rescue
 from conformance.suite.driving import Boom, Loop, in_thread
 from conformance.target import Target
 
@@ -283,7 +283,10 @@ def test_a_cancelled_task_raises_cancelled_error(
 def test_wait_tells_whether_the_task_is_done(new_background: NewBackground) -> None:
     """wait() returns False when its time is over, True once the task is done, and then at once."""
     task = waiting(new_background())
-    expect(task.wait(0.001), False, doing="wait(0.001) for a task that stays pending")
+    for timeout in (0.001, 0):
+        with rescue(task.cancel):
+            seen = task.wait(timeout)
+        expect(seen, False, doing=f"wait({timeout}) for a task that stays pending")
     task.cancel()
     expect(task.wait(PATIENCE), True, doing="cancel() a waiting task, then wait()")
     expect(task.wait(0), True, doing="wait(0) for a task that is done")
@@ -336,11 +339,19 @@ def test_an_exception_nobody_asks_for_is_reported(
 @pytest.mark.parametrize("kind", [SystemExit, KeyboardInterrupt])
 def test_a_task_that_exits_ends_alone(new_background: NewBackground, kind: type[BaseException]) -> None:
     """A task that raises SystemExit or KeyboardInterrupt keeps that outcome; the loop serves the others."""
-    background, error = new_background(), kind("enough")
-    other, task = waiting(background), background.create_task(fail(error))
+    background, error, go_on = new_background(), kind("enough"), asyncio.Event()
+
+    async def exit_and_let_go() -> None:
+        asyncio.get_running_loop().call_soon(go_on.set)
+        raise error
+
+    with held(background):
+        other, task = background.create_task(go_on.wait()), background.create_task(exit_and_let_go())
     ended(task)
     expect_same(task.exception(), error, doing=f"raise {kind.__name__} in a background task; exception()")
-    expect(other.done(), False, doing=f"raise {kind.__name__} in one task; done() of another")
+    ended(other)
+    expect(other.cancelled(), False, doing=f"raise {kind.__name__} in one task; cancelled() of another")
+    expect(other.result(), True, doing=f"raise {kind.__name__} in one task; result() of another")
     later = background.create_task(give("served"))
     ended(later)
     expect(later.result(), "served", doing=f"raise {kind.__name__} in one task; start another")
@@ -646,6 +657,31 @@ def test_close_may_be_repeated(new_background: NewBackground) -> None:
     for _ in range(2):
         expect(background.close(), None, doing="close() twice")
     expect(in_thread(background.close), None, doing="close() again from another thread")
+
+
+@clause("PYLOOP-24")
+def test_a_second_close_waits_for_the_end(new_background: NewBackground) -> None:
+    """A close() on another thread does not return while the first one still waits for a clean-up."""
+    background, early = new_background(), list[bool]()
+    begun, returned = threading.Event(), threading.Event()
+
+    def close_again() -> None:
+        background.close()
+        returned.set()
+
+    async def body() -> None:
+        try:
+            await wait_for_ever(begun)
+        finally:
+            rival.start()
+            early.append(returned.wait(0.3))  # a right one is never late: it cannot return before us
+
+    rival = threading.Thread(target=close_again)
+    background.create_task(body())
+    begun.wait(PATIENCE)
+    background.close()
+    rival.join()
+    expect(early, [False], doing="close() twice at once; whether one returned during the clean-up of a task")
 
 
 @clause("PYLOOP-25")
