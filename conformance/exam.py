@@ -29,7 +29,7 @@ from conformance.expect import Broken, clean
 from conformance.findings import KEPT, Item, Outcome, Result, Run
 from conformance.plugin import SUITE
 from conformance.targets import Target
-from reference_loop import PyLoop
+from conformance.targets.reference import BACKGROUND
 from reports import verdicts, wording
 from reports.records import Record, dump, write_atomically
 
@@ -160,7 +160,7 @@ class Exam:
 
         The factory may bring its own kind (``background_type``): so a mutant can break PyLoop itself.
         """
-        kind = getattr(self._make, "background_type", PyLoop)
+        kind = getattr(self._make, "background_type", BACKGROUND)
         made: list[Any] = []
 
         def make(factory: NewLoop | None = None) -> Any:

@@ -3,7 +3,7 @@
 from conformance.capabilities import VOCABULARY
 from conformance.interpreter import EAGER_GET_CORO
 from conformance.target import Target
-from reference_loop import new_event_loop
+from reference_loop import PyLoop, new_event_loop
 
 TARGET = Target(
     name="reference",
@@ -13,3 +13,6 @@ TARGET = Target(
     deviations=(EAGER_GET_CORO,),  # asyncio.eager_task_factory makes C tasks on any loop
     package="loopspec",
 )
+
+BACKGROUND = PyLoop
+"""The other subject: judged over each loop in turn, in a record of its own."""

@@ -45,6 +45,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "reference_loop",
         *LEDGER,
     ),
+    **dict.fromkeys(
+        ("conformance.plugin", "conformance.exam", "conformance.audit", "conformance.findings"),
+        ("conformance", "reports"),
+    ),
+    "conformance.isolation": ("conformance", "reports"),
     "conformance.mutants": ("conformance.mutants", "reference_loop", *LEDGER),
     "conformance.targets.reference": (
         "conformance.targets",
