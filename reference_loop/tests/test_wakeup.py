@@ -111,7 +111,9 @@ def test_signal_numbers_survive_the_pipe(loop: CountingLoop) -> None:
     assert loop._wakeup.drain() == b""
 
 
-@pytest.mark.parametrize("poller_type", {default_poller, SelectorsPoller}, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "poller_type", dict.fromkeys((default_poller, SelectorsPoller)), ids=lambda kind: kind.__name__
+)
 def test_pollers_agree(poller_type: type[SelectorsPoller]) -> None:
     """Each poller reports what is watched and ready, and nothing else."""
     poller = poller_type()
