@@ -24,7 +24,7 @@ def test_every_wrong_loop_tells_what_it_breaks(name: str) -> None:
 
 
 def share() -> list[str]:
-    """The names that the running Python tries: a third of those for all Pythons, and all that not each one has.
+    """The names that the running Python tries: a third of what every Python promises, and all of the rest.
 
     Together the three Pythons try every mutant; `loopspec mutants` tries all of them on one.
     """
