@@ -12,7 +12,7 @@ BREAKS = "PYLOOP-07"
 class Foreign(BackgroundTask[Any]):
     def _outcome(self) -> Any:
         if self.cancelled():
-            raise concurrent.futures.CancelledError(self._last_words)
+            raise concurrent.futures.CancelledError("not asyncio's")
         return super()._outcome()
 
     def cancelled(self) -> bool:

@@ -9,8 +9,8 @@ BREAKS = "PYLOOP-15"
 
 
 class Plain(BackgroundTask[Any]):
-    def _state(self) -> str:
-        return "finished" if self.done() else "pending"
+    def __repr__(self) -> str:
+        return f"<BackgroundTask {self.get_name()} {'finished' if self.done() else 'pending'}>"
 
 
 class Background(PyLoop):

@@ -1,7 +1,7 @@
 """close() ends the thread, and leaves the loop open."""
 
 from asyncio import AbstractEventLoop
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from reference_loop import PyLoop, ReferenceLoop
@@ -11,7 +11,7 @@ BREAKS = "PYLOOP-23"
 
 class Background(PyLoop):
     @contextmanager
-    def _tidied(self, loop: AbstractEventLoop) -> Iterator[None]:
+    def _tidied(self, loop: AbstractEventLoop) -> Generator[None, None, None]:
         yield
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())
