@@ -16,7 +16,7 @@ import pytest
 from hypothesis import Phase, settings, stateful
 from hypothesis.stateful import RuleBasedStateMachine
 
-_run: Any = stateful.run_state_machine_as_test  # its own annotation is incomplete
+_run: Any = vars(stateful)["run_state_machine_as_test"]  # its own annotation is incomplete
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
 
