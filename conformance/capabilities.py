@@ -93,7 +93,7 @@ def _eager(loop: AbstractEventLoop) -> None:
 
 _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "threads": lambda loop: loop.call_soon_threadsafe(int),
-    "executors": lambda loop: loop.run_until_complete(_in_executor(loop)),
+    "executors": lambda loop: loop.run_until_complete(loop.run_in_executor(None, int)),
     "readiness": lambda loop: loop.remove_reader(0),
     "signals": lambda loop: loop.remove_signal_handler(10),
     "names": lambda loop: loop.run_until_complete(loop.getaddrinfo("127.0.0.1", 80)),
@@ -102,8 +102,3 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "debug": lambda loop: loop.get_debug(),
     "asyncgens": lambda loop: loop.run_until_complete(loop.shutdown_asyncgens()),
 }
-
-
-async def _in_executor(loop: AbstractEventLoop) -> None:
-    await loop.run_in_executor(None, int)
-    await loop.shutdown_default_executor()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_DIRECTORIES = re.compile(r"(?<![\w./])/(?:[^\s/'\"<>]+/)+")
 LONGEST = 600
 """Characters of a subject's words that a report shows."""
 
@@ -45,14 +46,19 @@ class Broken(AssertionError):
 
 
 def shown(value: object) -> str:
-    """A repr that cannot raise, flood or escape: bounded, without control characters or addresses."""
+    """A repr that cannot raise, flood or escape: bounded, without control characters, the same everywhere."""
     try:
         text = repr(value)
         if not isinstance(text, str):
             text = f"<{type(value).__name__} whose repr is no text>"
     except Exception as fault:
         text = f"<{type(value).__name__} whose repr raises {type(fault).__name__}>"
-    return clean(_ADDRESS.sub("", text))
+    return clean(neutral(text))
+
+
+def neutral(text: str) -> str:
+    """The text without what differs from machine to machine: addresses, and the directories of files."""
+    return _DIRECTORIES.sub("", _ADDRESS.sub("", text))
 
 
 def clean(text: str) -> str:
@@ -100,6 +106,6 @@ def expect_raises(
     except kinds as raised:
         return raised
     except Exception as other:
-        observed = f"{type(other).__name__}: {clean(str(other))}"
+        observed = f"{type(other).__name__}: {clean(neutral(str(other)))}"
         raise Broken(doing=doing, expected=f"raises {expected}", observed=observed) from other
     raise Broken(doing=doing, expected=f"raises {expected}", observed=f"returned {shown(result)}")

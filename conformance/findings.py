@@ -18,7 +18,7 @@ import hypothesis.errors
 import msgspec
 
 from conformance import ledger
-from conformance.expect import Broken, clean
+from conformance.expect import Broken, clean, neutral
 from conformance.ledger import Clause
 from conformance.targets import Target, TargetError
 from reports import verdicts, wording
@@ -154,7 +154,7 @@ def _named(error: BaseException) -> str:
         words = str(error)
     except Exception as fault:
         words = f"whose str() raises {type(fault).__name__}"
-    return clean(f"{type(error).__name__}: {words}" if words else type(error).__name__)
+    return clean(neutral(f"{type(error).__name__}: {words}") if words else type(error).__name__)
 
 
 def _sentence(broken: Broken | None) -> str:

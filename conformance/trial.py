@@ -57,12 +57,18 @@ def try_one(mutant: Mutant) -> Death:
 
 
 def _killer(records: Sequence[Record], clause_id: str) -> tuple[Finding | None, str]:
+    """The finding that kills, or why there is none."""
     faults = [fault for record in records for fault in record.faults]
-    for record in records:
-        for judged in verdicts.judge(record):
-            if judged.clause.id == clause_id and judged.verdict == "broken":
-                return judged.findings[0], ""
-    return None, faults[0] if faults else "every item of the clause was satisfied"
+    judged = [one for record in records for one in verdicts.judge(record) if one.clause.id == clause_id]
+    by_verdict = {one.verdict: one for one in judged}
+    if "broken" in by_verdict:
+        return by_verdict["broken"].findings[0], ""
+    if faults:
+        return None, faults[0]
+    if "unknown" in by_verdict:
+        return None, by_verdict["unknown"].findings[0].reason
+    kept = "kept" in by_verdict
+    return None, "every item of the clause was satisfied" if kept else "no item of the clause applied"
 
 
 def try_all(chosen: Sequence[Mutant], jobs: int, on_death: Callable[[Death], None]) -> list[Death]:

@@ -59,7 +59,12 @@ class TaskMachine(Judging):
         coroutine = self._live(witness)
         self.all.append(witness)
         create: Any = self.loop.create_task  # a name may be any object
-        task = create(coroutine, name=name)
+        try:
+            task = create(coroutine, name=name)
+        except Exception:
+            self.all.remove(witness)
+            coroutine.close()
+            raise
         witness.own = [task, coroutine]
         witness.eager = task.done()
         return witness
@@ -124,10 +129,19 @@ class TaskMachine(Judging):
     def spawn(self, script: Script, name: object, inside: bool) -> None:
         """Create a task, from outside or from a callback of the running loop."""
         if inside:
-            self.loop.call_soon(lambda: self.roots.append(self._spawn(script, name)))
+            refused: list[Exception] = []
+            self.loop.call_soon(self._spawn_root, script, name, refused)
             self.run()
+            if refused:
+                raise refused.pop()
         else:
             self.roots.append(self._spawn(script, name))
+
+    def _spawn_root(self, script: Script, name: object, refused: list[Exception]) -> None:
+        try:
+            self.roots.append(self._spawn(script, name))
+        except Exception as error:  # a wrong create_task(): not for the exception handler, but for the report
+            refused.append(error)
 
     def _one(self, which: int) -> Witness:
         """One of the tasks, those first that still run."""

@@ -75,6 +75,24 @@ async def cancelled_while(coroutine: Coroutine[Any, Any, object]) -> str:
     return await outcome_of(task)
 
 
+@clause("CANCEL-06")
+def test_a_request_made_before_the_wait_is_passed_on(loop: Loop) -> None:
+    """When a task cancels itself and then awaits a task, that one hears of it and cleans up first."""
+    part = Part(loop)
+
+    async def outer() -> str:
+        inner = loop.create_task(part.run())
+        await turns(2)
+        own: Any = asyncio.current_task()
+        own.cancel()
+        await inner
+        return "went on"
+
+    seen = drive(loop, outcome_or_result(outer()))
+    doing = "cancel() the own task, then await one that waits; how that one has ended, and what the own gives"
+    expect((part.ended, seen), ("cancelled", "CancelledError"), doing=doing)
+
+
 @clause("CANCEL-07")
 @pytest.mark.parametrize("message", ["why", 7, ("a", "b")], ids=str)
 def test_the_message_arrives_as_it_was_given(loop: Loop, message: Any) -> None:

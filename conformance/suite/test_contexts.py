@@ -14,7 +14,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
-from conformance.suite.driving import Loop, Report, boom, in_thread, reported, run_turns, run_until
+from conformance.suite.driving import Boom, Loop, Report, boom, in_thread, reported, run_turns, run_until
 
 COLOUR: ContextVar[str] = ContextVar("colour", default="none")
 
@@ -232,6 +232,31 @@ def test_tasks_keep_their_colours_apart(loop: Loop) -> None:
         [],
         doing="three tasks set a variable and wait by turns; list values found that were not their own",
     )
+
+
+@clause("CTX-12")
+@pytest.mark.parametrize("ended_by", ["a failure", "a cancellation"])
+def test_a_failed_wait_keeps_the_context(loop: Loop, ended_by: str) -> None:
+    """The except block around an await finds the variable as the task set it before."""
+
+    async def body(future: asyncio.Future[None]) -> str:
+        COLOUR.set("red")
+        try:
+            await future
+        except (Boom, asyncio.CancelledError):
+            return COLOUR.get()
+        return "no exception"
+
+    future = loop.create_future()
+    task = loop.create_task(body(future))
+    run_turns(loop)
+    if ended_by == "a failure":
+        future.set_exception(Boom())
+    else:
+        task.cancel()
+    run_turns(loop)
+    doing = f"set a variable to red, await a future until {ended_by}; read the variable in the except block"
+    expect(task.result(), "red", doing=doing)
 
 
 @clause("CTX-13")

@@ -76,10 +76,11 @@ def test_the_mode_is_the_one_set_last(new_loop: Callable[[], Loop], modes: list[
 
 
 @clause("DEBUG-02")
-def test_the_environment_switches_debug_on(target: Subject) -> None:
-    """With PYTHONASYNCIODEBUG=1 in the environment, a new loop is in debug mode."""
-    observed = printed(target, ASK, switches={"PYTHONASYNCIODEBUG": "1"})
-    expect(observed, "True", doing="PYTHONASYNCIODEBUG=1 python: get_debug() of a new loop")
+@pytest.mark.parametrize("value", ["1", "yes", "0"])
+def test_the_environment_switches_debug_on(target: Subject, value: str) -> None:
+    """With PYTHONASYNCIODEBUG not empty in the environment, whatever it says, a new loop is in debug mode."""
+    observed = printed(target, ASK, switches={"PYTHONASYNCIODEBUG": value})
+    expect(observed, "True", doing=f"PYTHONASYNCIODEBUG={value} python: get_debug() of a new loop")
 
 
 @clause("DEBUG-03")

@@ -309,6 +309,22 @@ def test_a_running_job_survives_the_cancellation(
     expect((job.ended.is_set(), len(loop_reports)), (True, 0), doing="open its gate: (job ended, reports)")
 
 
+@clause("EXEC-17")
+def test_a_cancelled_job_may_end_after_its_loop(
+    loop: Loop, pool: ThreadPoolExecutor, job: Job, caplog: pytest.LogCaptureFixture
+) -> None:
+    """When a job whose future was cancelled ends after the loop was closed, its executor logs nothing."""
+    future = loop.run_in_executor(pool, job)
+    expect(job.began.wait(PATIENCE), True, doing="wait for a job of run_in_executor(pool, job) to begin")
+    future.cancel()
+    turn(loop, 2)
+    loop.close()
+    job.gate.set()
+    pool.shutdown(wait=True)
+    said = [record.getMessage() for record in caplog.records if record.name == "concurrent.futures"]
+    expect(said, [], doing="cancel() the future of a running job, close() the loop, let the job end; the log")
+
+
 @clause("EXEC-18")
 def test_to_thread_takes_the_context_along(loop: Loop) -> None:
     """to_thread() passes arguments, keywords and context to another thread, which changes a copy of it."""
@@ -373,7 +389,7 @@ def test_getaddrinfo_honours_its_keywords(loop: Loop) -> None:
     families = (socket.AF_UNSPEC, socket.AF_INET, socket.AF_INET6)
     kinds = (0, socket.SOCK_STREAM, socket.SOCK_DGRAM)
     protocols = (0, socket.IPPROTO_TCP)
-    flags = (0, socket.AI_PASSIVE, socket.AI_NUMERICHOST)
+    flags = (0, socket.AI_PASSIVE, socket.AI_NUMERICHOST, socket.AI_CANONNAME)
     for family, kind, proto, flag in itertools.product(families, kinds, protocols, flags):
         compare_lookup(loop, "127.0.0.1", 80, {"family": family, "type": kind, "proto": proto, "flags": flag})
 

@@ -27,6 +27,10 @@ class Fault(Exception):
     """An exception that only these tests raise."""
 
 
+class Odd(BaseException):
+    """No Exception, and no wish to end."""
+
+
 def fail(fault: BaseException) -> None:
     """A callback that fails."""
     raise fault
@@ -35,6 +39,11 @@ def fail(fault: BaseException) -> None:
 async def fail_later(fault: BaseException) -> None:
     """A coroutine that fails."""
     raise fault
+
+
+def expect_contained(raised: object, *, doing: str) -> None:
+    """Require that no exception left the run."""
+    expect_that(raised is None, doing=doing, expected="nothing leaves run_forever()", observed=raised)
 
 
 def hear(loop: Loop) -> Reports:
@@ -94,7 +103,7 @@ def test_the_loop_goes_on_after_a_failure(loop: Loop) -> None:
     loop.call_soon(fail, Fault("between"))
     loop.call_soon(ran.append, "after")
     raised = ended_by(lambda: turn(loop))
-    expect_same(raised, None, doing="run a turn in which a callback raises an Exception")
+    expect_contained(raised, doing="run a turn in which a callback raises an Exception")
     expect(ran, ["before", "after"], doing="call_soon a callback before and one behind a failing one")
 
 
@@ -348,32 +357,34 @@ def test_the_handler_runs_in_the_context_of_the_task(loop: Loop) -> None:
 @clause("FAIL-21")
 def test_other_base_exceptions_are_reported(loop: Loop) -> None:
     """CancelledError and home-made BaseExceptions of callbacks are reported and do not end the run."""
-
-    class Odd(BaseException):
-        """No Exception, and no wish to end."""
-
     heard, faults = hear(loop), [asyncio.CancelledError(), GeneratorExit(), Odd()]
     for fault in faults:
         loop.call_soon(fail, fault)
     raised = ended_by(lambda: turn(loop, 2))
-    expect_same(raised, None, doing="run callbacks that raise BaseExceptions")
+    expect_contained(raised, doing="run callbacks that raise BaseExceptions")
     observed = [type(context.get("exception")).__name__ for context in heard]
     expect(observed, ["CancelledError", "GeneratorExit", "Odd"], doing="list the exceptions reported")
 
 
 @clause("FAIL-22")
-def test_a_faulty_handler_does_no_harm(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
-    """An exception raised by the handler stays inside the loop, is logged, and later callbacks run."""
+@pytest.mark.parametrize(("kind", "words"), [(Fault, "an Exception"), (Odd, "a BaseException")])
+def test_a_faulty_handler_does_no_harm(
+    loop: Loop, caplog: pytest.LogCaptureFixture, kind: type[BaseException], words: str
+) -> None:
+    """What the handler raises, whatever its kind, stays inside the loop, is logged, and callbacks run on."""
 
     def faulty(_loop: Loop, _told: dict[str, Any]) -> None:
-        raise Fault("of the handler")
+        raise kind("of the handler")
 
     loop.set_exception_handler(faulty)
     ran: list[str] = []
     loop.call_soon(fail, Fault("of the callback"))
     loop.call_soon(ran.append, "after")
     raised = ended_by(lambda: turn(loop, 2))
-    expect_same(raised, None, doing="run a failing callback under a failing exception handler")
+    expect_contained(
+        raised,
+        doing=f"run a failing callback under an exception handler that raises {words}",
+    )
     expect(ran, ["after"], doing="call_soon a callback behind it")
     expect_that(
         "of the handler" in caplog.text,

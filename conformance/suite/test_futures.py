@@ -10,11 +10,13 @@ from collections.abc import Awaitable, Callable, Generator
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
 from conformance.models import judging
-from conformance.models.driving import drive, turn
+from conformance.models.driving import drive, settled, turn
 from conformance.models.future import JUDGES, FutureMachine
 from conformance.models.judging import NewLoop
 
@@ -29,6 +31,45 @@ class Boom(Exception):
 def test_machine(clause_id: str, new_loop: NewLoop, target: Any) -> None:
     """Whatever is done to futures, in any order, they answer as the clause says."""
     judging.put(FutureMachine, clause_id, new_loop, target.factory)
+
+
+@clause("FUT-03")
+@pytest.mark.parametrize("value", [0, "", [], False], ids=repr)
+def test_a_falsy_result_is_a_result(loop: Loop, value: object) -> None:
+    """result() gives back a value that is as good as nothing."""
+    future: asyncio.Future[object] = loop.create_future()
+    future.set_result(value)
+    expect_same(future.result(), value, doing=f"set_result({value!r}), then ask for result()")
+
+
+def noting(ran: list[str], name: str) -> Callable[[asyncio.Future[None]], object]:
+    """A done callback that notes its name."""
+    return lambda _future: ran.append(name)
+
+
+MOVES = st.lists(st.tuples(st.sampled_from(["add", "remove"]), st.sampled_from("abc")), max_size=8)
+
+
+@clause("FUT-16")
+@given(moves=MOVES)
+@example(moves=[("add", "a"), ("add", "b"), ("remove", "a"), ("add", "c")])
+def test_the_order_survives_removals(new_loop: NewLoop, moves: list[tuple[str, str]]) -> None:
+    """Callbacks run in the order of adding, whichever were added and taken back in between."""
+    loop, ran, wanted = new_loop(), list[str](), list[str]()
+    callbacks = {name: noting(ran, name) for name in "abc"}
+    future: asyncio.Future[None] = loop.create_future()
+    for move, name in moves:
+        if move == "add":
+            future.add_done_callback(callbacks[name])
+            wanted.append(name)
+        else:
+            future.remove_done_callback(callbacks[name])
+            wanted = [other for other in wanted if other != name]
+    future.set_result(None)
+    turn(loop)
+    loop.close()
+    done = ", ".join(f"{move} {name}" for move, name in moves)
+    expect(ran, wanted, doing=f"done callbacks of a future: {done}; end it, list who is called")
 
 
 @clause("FUT-22")
@@ -148,6 +189,22 @@ def test_stop_iteration_does_not_pass(loop: Loop) -> None:
     )
 
 
+@clause("FUT-29")
+def test_stop_iteration_does_not_leave_result(loop: Loop) -> None:
+    """A StopIteration is refused by set_exception() or leaves result() as the cause of a RuntimeError."""
+    future: asyncio.Future[None] = loop.create_future()
+    try:
+        future.set_exception(StopIteration())
+    except TypeError:
+        return
+    doing = "set_exception(StopIteration()), then ask for result()"
+    cause = expect_raises(RuntimeError, future.result, doing=doing).__cause__
+    expect_that(
+        isinstance(cause, StopIteration), doing=f"{doing}; the cause of its RuntimeError",
+        expected="the StopIteration", observed=cause,
+    )  # fmt: skip
+
+
 class Shy:
     """An object that cannot show itself."""
 
@@ -173,5 +230,32 @@ def test_readers_do_not_lengthen_the_traceback(loop: Loop) -> None:
     lengths: list[int] = []
     for _ in range(10):
         error = expect_raises(Boom, future.result, doing="ask a failed future for its result()")
-        lengths.append(len(list(traceback.walk_tb(error.__traceback__))))
+        lengths.append(frames_of(error))
     expect(lengths, lengths[:1] * 10, doing="count the frames of the traceback that each of ten readers sees")
+
+
+@clause("FUT-33")
+def test_awaiters_do_not_lengthen_the_traceback(loop: Loop) -> None:
+    """The third to await a task that has failed sees a traceback as long as the first one did."""
+
+    async def fail() -> None:
+        raise Boom
+
+    async def main() -> list[int]:
+        task, lengths = loop.create_task(fail()), list[int]()
+        await settled([task])
+        for _ in range(3):
+            try:
+                await task
+            except Boom as error:
+                lengths.append(frames_of(error))
+        return lengths
+
+    lengths = drive(loop, main())
+    doing = "await a failed task three times; count the frames of the traceback each time"
+    expect(lengths, lengths[:1] * 3, doing=doing)
+
+
+def frames_of(error: BaseException) -> int:
+    """How many frames the traceback of an exception has by now."""
+    return len(list(traceback.walk_tb(error.__traceback__)))

@@ -15,10 +15,14 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_same, expect_that
-from conformance.suite.bounded import complete, ended_by, in_thread, turn
+from conformance.suite.bounded import PATIENCE, complete, ended_by, in_thread, turn
+from conformance.suite.driving import wait_until_stopped
 
 Loop = asyncio.AbstractEventLoop
 Generator = AsyncGenerator[int, None]
+
+DROPS = 10
+"""Generators that a thread drops under a waiting loop: one of them will meet it asleep."""
 
 
 async def counting(cleanup: Callable[[], Awaitable[None]]) -> Generator:
@@ -247,6 +251,39 @@ def test_cleanup_runs_in_the_loops_thread(loop: Loop) -> None:
     doing = "drop a half-way asynchronous generator in another thread; is it closed in the loop's thread?"
     complete(loop, main(), doing=doing)
     expect([thread == threading.get_ident() for thread in threads], [True], doing=doing)
+
+
+@clause("AGEN-09")
+def test_a_drop_wakes_the_loop(loop: Loop) -> None:
+    """Each of many generators that a thread drops is closed by a loop with nothing else to do for seconds."""
+    idle, closed = threading.Semaphore(0), list[str]()
+
+    async def cleanup() -> None:
+        closed.append("closed")
+        idle.release()
+        if len(closed) == DROPS:
+            loop.stop()
+
+    kept = [counting(cleanup) for _ in range(DROPS)]
+
+    async def begin() -> None:
+        for generator in kept:
+            await anext(generator)
+
+    def drop() -> None:
+        while kept and idle.acquire(timeout=PATIENCE):
+            kept.pop()
+            gc.collect()
+
+    complete(loop, begin(), doing="begin some asynchronous generators")
+    thread = threading.Thread(target=drop)
+    loop.call_soon(thread.start)
+    loop.call_soon(idle.release)
+    wait_until_stopped(loop)
+    seen = len(closed)
+    thread.join()
+    doing = f"in a thread, drop {DROPS} half-way generators, one after the other, while the loop waits"
+    expect(seen, DROPS, doing=f"{doing}; how many it closes")
 
 
 @clause("AGEN-10")

@@ -7,7 +7,7 @@ import contextvars
 import os
 import socket
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from hypothesis import given
@@ -333,6 +333,31 @@ def test_the_end_of_a_stream_is_readable(pair: Pair, loop: Loop) -> None:
     run_until_stopped(loop)
     loop.remove_reader(ours)
     expect(read[:1], [b""], doing="close the peer of a watched socket and run")
+
+
+@pytest.fixture
+def pipe() -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """The ends of a pipe: where to read, where to write."""
+    read, write = os.pipe()
+    with open(read, "rb", buffering=0) as reader, open(write, "wb", buffering=0) as writer:
+        yield reader, writer
+
+
+@clause("READY-15")
+def test_the_end_of_a_pipe_is_readable(pipe: tuple[IO[bytes], IO[bytes]], loop: Loop) -> None:
+    """When the writer of a pipe closes, the reader is called, though nothing was ever written."""
+    reader, writer = pipe
+    read: list[bytes] = []
+
+    def look() -> None:
+        read.append(reader.read(10))
+        loop.stop()
+
+    loop.add_reader(reader, look)
+    writer.close()
+    run_until_stopped(loop)
+    loop.remove_reader(reader)
+    expect(read[:1], [b""], doing="close the writing end of a pipe whose reading end is watched, and run")
 
 
 @clause("READY-16")

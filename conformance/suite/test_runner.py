@@ -210,14 +210,12 @@ def test_close_joins_the_default_executor(new_loop: NewLoop) -> None:
 
     runner = Runner(loop_factory=new_loop)
     runner.run(begin())
-    runner.close()
+    raised = ended_by(runner.close)
     alive = [thread.is_alive() for thread in threads]
     gate.set()
-    expect(
-        alive,
-        [False],
-        doing="close() a Runner while a job of the default executor runs; is its thread alive?",
-    )
+    doing = "close() a Runner while a job of the default executor runs"
+    expect_that(raised is None, doing=doing, expected="it returns", observed=raised)
+    expect(alive, [False], doing=f"{doing}; is its thread alive?")
 
 
 @clause("RUN-09")
