@@ -44,6 +44,10 @@ Ts = TypeVarTuple("Ts")
 Callback = Callable[[*Ts], object]
 
 
+EAGER: Any = getattr(asyncio, "eager_task_factory", object())
+"""The wish for eager tasks (since 3.12), which our own Task can grant itself."""
+
+
 class ReferenceLoop(asyncio.AbstractEventLoop):
     """An asyncio event loop written to be read.
 
@@ -130,7 +134,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         self._thread = threading.get_ident()  # LIFE-05 THREAD-15
         self._hooks.install()
         self._hooks.track_origins(self._debug)
-        seams.set_running_loop(self)  # LIFE-06 THREAD-16 RUN-06 RUN-19
+        seams.set_running_loop(self)  # LIFE-06 THREAD-16 RUN-06
 
     def _end(self) -> None:
         seams.set_running_loop(None)  # LIFE-07
@@ -272,7 +276,9 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
     ) -> asyncio.Task[T]:
         """Schedule `coro` as a task, by the task factory if one is set. `options` (eager_start) go to it."""
         self._check_open()
-        if self._task_factory is None:
+        if self._task_factory is EAGER:
+            options.setdefault("eager_start", True)  # EAGER-01
+        if self._task_factory in (None, EAGER):
             # RUN-04 RUN-05
             return self.task_type(coro, loop=self, name=name, context=context, **options)  # TASK-01 CTX-10
         if context is not None:
