@@ -439,6 +439,47 @@ def test_stop_before_the_run_does_not_wait(loop: Loop) -> None:
     )
 
 
+def _fifty_turns(loop: Loop) -> int:
+    """Run a chain of fifty callbacks, the last of which stops the loop; how many ran."""
+    ran: list[int] = []
+
+    def turn(number: int) -> None:
+        ran.append(number)
+        if number < 50:
+            loop.call_soon(turn, number + 1)
+        else:
+            loop.stop()
+
+    loop.call_soon(turn, 1)
+    loop.call_later(PATIENCE, loop.stop)
+    loop.run_forever()
+    return len(ran)
+
+
+@clause("STOP-05")
+def test_a_stop_ends_one_run(loop: Loop) -> None:
+    """After a run that was stopped, the next one goes on until it is stopped anew."""
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    expect(
+        _fifty_turns(loop), 50, doing="stop a run, then run a chain of 50 callbacks; how many ran in one run"
+    )
+
+
+@clause("STOP-06")
+def test_many_stops_are_one(loop: Loop) -> None:
+    """stop() called by two callbacks of one turn, and twice by one, ends that run and no other."""
+    for _ in range(2):
+        loop.call_soon(loop.stop)
+        loop.call_soon(lambda: (loop.stop(), loop.stop()))
+    loop.run_forever()
+    expect(
+        _fifty_turns(loop),
+        50,
+        doing="stop a run six times, then run a chain of 50 callbacks; how many ran in one run",
+    )
+
+
 @clause("STOP-08")
 def test_timers_survive_a_stop(loop: Loop, target: Target) -> None:
     """A timer set before a run that is stopped before its deadline is called in the next run."""

@@ -20,6 +20,7 @@ LOOP = f"{UVLOOP}/blob/master/uvloop/loop.pyx"
 
 STOP = "stop() is queued as a callback, so one more batch runs before the loop stops"
 NO_TIMER = "call_later() and call_at() return a plain handle without when() when the delay is not positive"
+OVERDUE = "a timer that is overdue when it is set is queued as by call_soon(), whatever its deadline"
 CONTEXT = "call_exception_handler() does not look for the context of a task or handle"
 NO_BOOL = "remove_reader() and remove_writer() return None"
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
@@ -28,10 +29,10 @@ EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
 DEVIATIONS = (
     EAGER_GET_CORO,
     Deviation("STOP-04", STOP, f"{UVLOOP}/issues/517"),
-    Deviation("STOP-05", STOP, f"{UVLOOP}/issues/517"),
     Deviation("CLOSE-13", "a loop that is dropped open is closed without a warning", LOOP),
     Deviation("SOON-06", "handles are a class of their own, no subclass of asyncio.Handle", HANDLES),
     Deviation("HANDLE-09", "handles have no get_context()", HANDLES),
+    Deviation("TIMER-04", OVERDUE, LOOP),
     Deviation("TIMER-06", NO_TIMER, f"{UVLOOP}/issues/482"),
     Deviation("TIMER-07", NO_TIMER, f"{UVLOOP}/issues/482"),
     Deviation("TIMER-08", NO_TIMER, f"{UVLOOP}/issues/482"),
