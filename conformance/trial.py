@@ -6,6 +6,7 @@ an exam that could not judge kills nothing. Deliberately knows nothing of how a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from reports.records import Finding, Record
 
 LIMITS = Limits(item=20.0, confirm=2)
 """Mutants are small and local: what takes one longer, twice, hangs."""
+
+_VARYING = re.compile(r"(\.py:|\bTask-|\bThread-)[0-9]+")
+"""Numbers in last words that say nothing about the fault."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Death:
             return f"{self.mutant.breaks} survived: {self.doubt}"
         text = ledger.load().get(self.mutant.breaks)
         lines = wording.body(clause_text(text), self.finding)
-        return "\n".join([f"{self.mutant.breaks} broken by {self.mutant.name}", *lines])
+        return _VARYING.sub(r"\1N", "\n".join([f"{self.mutant.breaks} broken by {self.mutant.name}", *lines]))
 
 
 def applicable(names: Sequence[str] = ()) -> list[Mutant]:
