@@ -26,5 +26,11 @@ EXECUTOR_TIMEOUT = Deviation(
     link="https://github.com/python/cpython/issues/111358",
     python=("3.12.0", "3.12.1", "3.12.2"),
 )
+FACTORY_NAME = Deviation(
+    clause="TASK-10",
+    reason="create_task() names each task without a name 'None' when there is a task factory",
+    link="https://github.com/python/cpython/issues/130033",
+    python=("3.13.0", "3.13.1", "3.13.2"),
+)
 STDLIB = (NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT)
 """What every flavour of the standard library's loop shows."""

@@ -5,8 +5,8 @@ from asyncio import futures, tasks
 from typing import Any
 
 from conformance.capabilities import VOCABULARY
-from conformance.interpreter import STDLIB
-from conformance.target import Target
+from conformance.interpreter import FACTORY_NAME, STDLIB
+from conformance.target import Deviation, Target
 
 # The pure-Python classes go by private names only; typeshed does not list them.
 _PyFuture: Any = vars(futures)["_PyFuture"]
@@ -15,6 +15,13 @@ _PyTask: Any = vars(tasks)["_PyTask"]
 
 def _new_task(loop: asyncio.AbstractEventLoop, coro: Any, **options: Any) -> Any:
     return _PyTask(coro, loop=loop, **options)
+
+
+NO_SUBCLASS = Deviation(
+    clause="TASK-42",
+    reason="asyncio.Task is the C class where there is one, and the pure-Python class is no subclass of it",
+    link="https://github.com/python/cpython/issues/140050",
+)
 
 
 class PurePythonLoop(asyncio.SelectorEventLoop):
@@ -35,5 +42,5 @@ TARGET = Target(
     factory=PurePythonLoop,
     description="asyncio.SelectorEventLoop with the pure-Python Future and Task",
     can=frozenset(VOCABULARY) - {"eager_tasks"},
-    deviations=STDLIB,
+    deviations=(*STDLIB, FACTORY_NAME, NO_SUBCLASS),
 )
