@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -54,7 +54,7 @@ def plan(runs: int, loops: Sequence[str]) -> list[Setting]:
 
 
 @contextmanager
-def load(wanted: bool) -> Iterator[None]:
+def load(wanted: bool) -> Generator[None]:
     """Keep every core busy, at our own priority, for as long as the block lasts."""
     spinners = [
         multiprocessing.get_context("spawn").Process(target=_spin, daemon=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,7 +96,7 @@ def _require_writable(folder: Path) -> None:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Callable[[int, int, str], None]]:
+def _progress(name: str) -> Generator[Callable[[int, int, str], None]]:
     """Live progress on stderr: a bar on a terminal, a line per tenth elsewhere."""
     console = Console(stderr=True, highlight=False)
     columns = (TextColumn("{task.description:<12}"), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(),
