@@ -13,6 +13,8 @@ from conformance.trial import applicable, try_one
 
 GOLDEN = Path(__file__).parent / "last_words.txt"
 """Written by ``loopspec mutants --words``: one block a mutant, a blank line between."""
+GOLDEN_PYTHON = (3, 12)
+"""Words that CPython puts into messages differ by release; those of this one are compared."""
 
 
 @pytest.mark.parametrize("name", mutants.names())
@@ -43,10 +45,18 @@ def test_every_wrong_loop_is_caught(name: str) -> None:
     """A mutant is killed by an item of its own clause, with the expected words."""
     death = try_one(mutants.load(name))
     assert death.finding is not None, death.words
-    expected = golden_words()[name]
-    assert death.words == expected, "\n".join(
-        difflib.unified_diff(expected.splitlines(), death.words.splitlines(), "golden", "said", lineterm="")
-    )
+    if ledger.running_version() == GOLDEN_PYTHON:
+        expected = golden_words()[name]
+        told = death.words.splitlines()
+        assert told == expected.splitlines(), "\n".join(
+            difflib.unified_diff(expected.splitlines(), told, "golden", "said", lineterm="")
+        )
+
+
+def test_every_wrong_loop_has_its_words() -> None:
+    """The golden text has a block for each mutant of its Python, and for no other."""
+    here = applicable() if ledger.running_version() == GOLDEN_PYTHON else ()
+    assert {one.name for one in here} <= golden_words().keys() <= set(mutants.names())
 
 
 def golden_words() -> dict[str, str]:
