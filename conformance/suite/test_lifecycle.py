@@ -9,10 +9,11 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Generator
+from contextlib import suppress
 
 import psutil
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.clause import clause
@@ -215,6 +216,32 @@ def test_a_stopped_loop_goes_on(new_loop: NewLoop, target: Target, stops: list[b
     )
 
 
+@clause("LIFE-08")
+@given(leaves=st.lists(st.booleans(), min_size=1, max_size=8))
+@example(leaves=[True, False])
+def test_an_exit_drops_nothing(new_loop: NewLoop, leaves: list[bool]) -> None:
+    """What was queued behind a callback that raises SystemExit is called, in order, in the next runs."""
+    loop, ran = new_loop(), list[int]()
+
+    def body(number: int) -> None:
+        ran.append(number)
+        if leaves[number]:
+            raise SystemExit
+
+    for number in range(len(leaves)):
+        loop.call_soon(body, number)
+    for _ in range(len(leaves) + 1):  # each run may be left once
+        with suppress(SystemExit):
+            run_turns(loop)
+    loop.close()
+    expect(
+        ran,
+        list(range(len(leaves))),
+        doing=f"call_soon {len(leaves)} callbacks that raise SystemExit where {leaves} is true; "
+        "run the loop again after each; who was called",
+    )
+
+
 def _run_forever(loop: Loop) -> None:
     loop.run_forever()
 
@@ -372,6 +399,62 @@ def test_an_exit_leaves_the_loop(loop: Loop, kind: type[BaseException]) -> None:
     run_until(loop, lambda: bool(ran))
     run_until(loop, lambda: bool(ran))
     expect(ran, ["ran"], doing=f"run a callback after {kind.__name__} has left run_forever")
+
+
+EXITS = pytest.mark.parametrize("kind", [SystemExit, KeyboardInterrupt])
+
+
+def _next_run(loop: Loop, begin: Callable[[], object]) -> str:
+    """How a run ends that calls ``begin()`` and then takes some turns."""
+
+    async def main() -> str:
+        begin()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return "completed"
+
+    task = loop.create_task(main())
+    try:
+        return loop.run_until_complete(task)
+    except RuntimeError as fault:
+        run_until(loop, task.done)
+        return f"raised RuntimeError: {fault}"
+
+
+@clause("LIFE-16")
+@EXITS
+def test_an_exit_of_a_coroutine_ends_one_run(loop: Loop, kind: type[BaseException]) -> None:
+    """After a coroutine has raised SystemExit or KeyboardInterrupt, the next run_until_complete completes."""
+
+    async def leave() -> None:
+        raise kind
+
+    name = kind.__name__
+    expect_raises(kind, loop.run_until_complete, leave(), doing=f"run_until_complete(one that raises {name})")
+    expect(
+        _next_run(loop, int),
+        "completed",
+        doing=f"run_until_complete(one that raises {name}), then run_until_complete(one that takes 5 turns)",
+    )
+
+
+@clause("LIFE-16")
+@EXITS
+def test_a_future_left_behind_ends_no_run(loop: Loop, kind: type[BaseException]) -> None:
+    """A future whose run was left by an exit can be resolved in the next run without ending that one."""
+    future: asyncio.Future[object] = loop.create_future()
+
+    def leave() -> None:
+        raise kind
+
+    loop.call_soon(leave)
+    doing = f"run_until_complete(future), left by a callback that raises {kind.__name__}"
+    expect_raises(kind, loop.run_until_complete, future, doing=doing)
+    expect(
+        _next_run(loop, lambda: future.set_result(None)),
+        "completed",
+        doing=f"{doing}; then run_until_complete(one that resolves that future and takes 5 turns)",
+    )
 
 
 @clause("LIFE-18")
@@ -663,6 +746,28 @@ def test_close_lets_go_of_what_was_scheduled(loop: Loop, method: str) -> None:
         expected="the object is collected while the closed loop lives on",
         observed=f"the closed {type(loop).__name__} keeps it alive",
     )
+
+
+@clause("CLOSE-11")
+@pytest.mark.parametrize("method", ["add_reader", "add_writer"])
+def test_close_lets_go_of_what_watched_descriptors(loop: Loop, target: Target, method: str) -> None:
+    """A closed loop holds no reference to the callback of a reader or writer that was not removed."""
+    if "readiness" not in target.capabilities:
+        pytest.skip("the question needs readiness")
+    thing = Thing()
+    watch = weakref.ref(thing)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        getattr(loop, method)(ours, id, thing)
+        loop.close()
+        del thing
+        gc.collect()
+        expect_that(
+            watch() is None,
+            doing=f"{method}(socket, callback, object), close(), drop the object",
+            expected="the object is collected while the closed loop lives on",
+            observed=f"the closed {type(loop).__name__} keeps it alive",
+        )
 
 
 @clause("CLOSE-12")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import socket
 import time
 import weakref
@@ -12,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conformance.clause import clause
@@ -36,6 +37,8 @@ TICKS = st.lists(st.integers(0, 4), min_size=1, max_size=6)
 WAITS = (1, 7, 3, 20, 12, 2.5, 0.3)
 """Ticks that a sleeping loop waits, some of them no whole number of milliseconds."""
 DAY = 24 * 3600
+WRAPS = [(31, 1e-3), (32, 1e-3), (31, 1e-6), (32, 1e-6)]
+"""Bits of a counter, and the seconds that it counts: what a loop may keep delays in, and overflow."""
 
 
 class Thing:
@@ -235,13 +238,14 @@ def test_a_loop_does_not_sleep_past_a_past_deadline(loop: Loop) -> None:
 
 @clause("TIMER-06")
 @METHODS
-def test_timers_are_timer_handles(loop: Loop, method: str) -> None:
-    """What call_later and call_at return is an asyncio.TimerHandle."""
-    handle = schedule(loop, method, 3600, int)
+@pytest.mark.parametrize("delay", [3600, 0, -1])
+def test_timers_are_timer_handles(loop: Loop, method: str, delay: int) -> None:
+    """What call_later and call_at return is an asyncio.TimerHandle, also when the deadline is now or past."""
+    handle = schedule(loop, method, delay, int)
     handle.cancel()
     expect_that(
         isinstance(handle, asyncio.TimerHandle),
-        doing=f"look at what {method} returns",
+        doing=f"look at what {method} returns for a deadline {delay} s from now",
         expected="an instance of asyncio.TimerHandle",
         observed=kind_of(handle),
     )
@@ -337,6 +341,36 @@ def test_pruning_loses_no_timer(
     expect(late_ones, [], doing=f"{doing}; list seconds by which timers followed a later one")
 
 
+@clause("TIMER-10")
+@settings(max_examples=12)
+@given(many=st.integers(1, 300), every=st.integers(2, 20), more=st.integers(0, 250))
+@example(many=120, every=6, more=40)
+def test_pruning_keeps_the_order(new_loop: NewLoop, target: Target, many: int, every: int, more: int) -> None:
+    """Timers that outlive the cancelling of most others, and those set afterwards, run by their deadlines."""
+    loop, ran = new_loop(), list[int]()
+    start = loop.time() + 20 * target.tick  # all are scheduled before the first is due
+    timers: list[Any] = []
+
+    def add(number: int) -> None:
+        timers.append(loop.call_at(start + number * 7 % 5 * target.tick, ran.append, number))
+
+    for number in range(many):
+        add(number)
+    for number in range(many):
+        if number % every:
+            timers[number].cancel()
+    for number in range(many, many + more):
+        add(number)
+    expected = [number for number in range(many + more) if number >= many or number % every == 0]
+    run_until(loop, lambda: len(ran) >= len(expected))
+    loop.close()
+    doing = f"set {many} timers in 5 deadlines, cancel all but each {every}th, set {more} more"
+    expect(sorted(ran), expected, doing=f"{doing}; who was called")
+    told = all(hasattr(timers[number], "when") for number in ran)  # if not, TIMER-07 says so
+    late_ones = _overtaken([timers[number].when() for number in ran] if told else [])
+    expect(late_ones, [], doing=f"{doing}; list seconds by which timers followed a later one")
+
+
 @clause("TIMER-11")
 @METHODS
 @given(count=st.integers(0, 5))
@@ -368,6 +402,29 @@ def test_seconds_may_be_int_or_float(loop: Loop, method: str, kind: type[int] | 
     except TypeError as fault:
         observed = [f"TypeError: {fault}"]
     expect(observed, ["ran"], doing=f"{method} with {kind.__name__} {when}")
+
+
+@clause("TIMER-13")
+@METHODS
+@pytest.mark.parametrize(("bits", "unit"), WRAPS)
+def test_a_long_delay_does_not_wrap_round(
+    loop: Loop, target: Target, method: str, bits: int, unit: float
+) -> None:
+    """A timer some ticks beyond what a machine word of clock units holds does not run after those ticks."""
+    ran: list[str] = []
+    whole = 2**bits * unit
+    delay = whole * max(1, math.ceil(DAY / whole)) + 4 * target.tick
+    far = schedule(loop, method, delay, ran.append, "far")
+    loop.call_later(8 * target.tick, loop.stop)
+    stopped = wait_until_stopped(loop)
+    run_turns(loop)
+    far.cancel()
+    expect(
+        (ran, stopped),
+        (list[str](), True),
+        doing=f"{method} with a delay of {delay} s, {4 * target.tick:.3f} s more than a multiple of "
+        f"2**{bits} times {unit} s, beside a timer of {8 * target.tick:.3f} s; who was called",
+    )
 
 
 @clause("TIMER-13")
@@ -605,4 +662,26 @@ def test_time_counts_seconds(loop: Loop) -> None:
         doing="read time() in two turns; seconds between them by loop.time()",
         expected=f"between {least:.3f} and {most:.3f}, as by time.monotonic()",
         observed=second - first,
+    )
+
+
+@clause("CLOCK-04")
+def test_time_passes_within_a_callback(loop: Loop) -> None:
+    """While a callback takes its time, time() moves on by as many seconds."""
+    seen: list[float] = []
+
+    def busy() -> None:
+        first, begun = loop.time(), time.monotonic()
+        let_pass(0.05)
+        ended = time.monotonic()
+        seen.extend([loop.time() - first, ended - begun])
+
+    loop.call_soon(busy)
+    run_turns(loop)
+    moved, passed = seen
+    expect_that(
+        moved >= passed - 2 * RESOLUTION,
+        doing="read time() twice in one callback that is busy in between; seconds between the readings",
+        expected=f"at least {passed - 2 * RESOLUTION:.3f}, as by time.monotonic()",
+        observed=moved,
     )
