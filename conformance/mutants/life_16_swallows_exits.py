@@ -1,4 +1,6 @@
-"""SystemExit and KeyboardInterrupt of a callback go to the exception handler, and the run goes on."""
+"""SystemExit and KeyboardInterrupt of a callback go to the exception handler, and the run ends without a word."""
+
+from typing import Any, cast
 
 from reference_loop import ReferenceLoop
 from reference_loop.handles import Handle
@@ -12,6 +14,7 @@ class Unstoppable(Handle):
             super()._run()
         except BaseException as error:
             self._report(error)
+            cast(Any, self._loop).stop()
 
 
 class Mutant(ReferenceLoop):
