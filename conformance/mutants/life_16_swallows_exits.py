@@ -1,4 +1,4 @@
-"""SystemExit and KeyboardInterrupt of a callback go to the exception handler, and the run ends without a word."""
+"""SystemExit and KeyboardInterrupt of a callback go to the exception handler; the run ends without a word."""
 
 from typing import Any, cast
 
