@@ -12,10 +12,10 @@ BREAKS = "CANCEL-18"
 
 
 class Deaf(Task[Any]):
-    def _hand_over(self) -> None:
+    def _step(self, error: BaseException | None) -> None:
+        super()._step(error)
         if self._error is not None and self.cancelling():
             self._error, self._phase = None, CANCELLED
-        super()._hand_over()
 
 
 class Mutant(ReferenceLoop):
