@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import os
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
@@ -166,6 +167,7 @@ def in_a_child(question: Callable[[], bool]) -> str:
     """Ask in a fork: interpreters are known that crash here (github.com/python/cpython/issues/122332)."""
     child = os.fork()
     if not child:
+        faulthandler.disable()  # the crash is told by its signal
         os._exit(0 if question() else 1)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     return {0: "yes", 1: "no"}.get(status, f"it crashed with signal {-status}")
