@@ -319,7 +319,7 @@ def test_nothing_escapes_to_the_terminal(sitting: Sitting) -> None:
 def test_the_summary_counts(sitting: Sitting) -> None:
     """The summary tells each broken clause once and ends with the counts; the exit code is pytest's."""
     summary = sitting.text[sitting.text.index("== loopspec: asyncio") :]
-    summary = summary.partition("short test summary info")[0]  # pytest's own, where CI=true repeats every word
+    summary = summary.partition("short test summary info")[0]  # there CI=true repeats every word
     assert summary.count("SOON-03 (must) broken by") == 1
     assert "2 clauses: 2 broken (no isolation)" in summary
     assert sitting.code == pytest.ExitCode.TESTS_FAILED
