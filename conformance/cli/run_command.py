@@ -18,6 +18,9 @@ from reports.formats import terminal, write_all
 from reports.formats.json import render as as_json_text
 from reports.records import Record
 
+ROOM = 1 << 20
+"""Bytes that reports and journal of a small run may take."""
+
 
 @click.command()
 @click.option(
@@ -91,8 +94,12 @@ def _require_writable(folder: Path) -> None:
     """Fail now, not after minutes of judging."""
     folder.mkdir(parents=True, exist_ok=True)
     probe = folder / ".probe"
-    probe.write_bytes(b"x" * 65536)
-    probe.unlink()
+    try:
+        probe.write_bytes(bytes(ROOM))
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(folder)) from None
+    finally:
+        probe.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -115,3 +115,17 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) ->
     assert "interrupted" in rest
     assert "Traceback" not in rest
     assert not list(out.glob("report.*"))
+
+
+def test_a_full_disk_is_told_before_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without room is refused with its name, and nothing is left in it."""
+    from conformance.cli import run_command
+
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left on device") as refused:
+        run_command._require_writable(tmp_path / "out")
+    assert refused.value.filename == str(tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
