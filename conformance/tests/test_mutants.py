@@ -45,7 +45,8 @@ def test_every_wrong_loop_is_caught(name: str) -> None:
     """A mutant is killed by an item of its own clause, with the expected words."""
     death = try_one(mutants.load(name))
     assert death.finding is not None, death.words
-    if ledger.running_version() == GOLDEN_PYTHON:
+    sampled = ledger.load().get(death.mutant.breaks).proof == "sampled"  # luck has a part in what it sees
+    if ledger.running_version() == GOLDEN_PYTHON and not sampled:
         expected = golden_words()[name]
         told = death.words.splitlines()
         assert told == expected.splitlines(), "\n".join(
