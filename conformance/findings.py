@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import hypothesis.errors
 import msgspec
@@ -20,26 +21,19 @@ import msgspec
 from conformance import ledger
 from conformance.expect import Broken, clean, neutral
 from conformance.ledger import Clause
+from conformance.smallest import smallest
 from conformance.targets import Target, TargetError
 from reports import verdicts, wording
-from reports.records import ClauseText, Deviation, Finding, Kind, Record, Subject, Verdict
+from reports.records import ClauseText, Deviation, Finding, Record, Seen, Subject, Verdict
 
 HERE = Path(__file__).parent
 LABEL_WIDTH = len("observed  ")
 """What ``Broken.lines`` puts before the words, and so before the pointer's place among them."""
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class Outcome(Seen, frozen=True):
     """What one item showed, before it is told of each of its clauses. ``fault`` is a fault of ours."""
 
-    verdict: Verdict
-    kind: Kind = ""
-    doing: str = ""
-    program: str = ""
-    expected: str = ""
-    observed: str = ""
-    pointer: str = ""
-    reason: str = ""
     fault: str = ""
 
 
@@ -92,28 +86,28 @@ def outcome_of(error: BaseException, *, claim: str, touched: bool) -> Outcome:
         seen = f" (seen once: {_sentence(broken)})" if broken else ""
         return Outcome("unknown", doing=claim, reason=f"not the same twice for the same input{seen}")
     if broken is not None:
-        return _told(broken, _falsifying(error))
+        return _told(broken, smallest(error))
     if not touched or _is_ours(error):
         where = _place(error.__traceback__)
         return Outcome("unknown", doing=claim, reason="the exam failed", fault=f"{where}{_named(error)}")
     observed = f"raises {_named(error)}"
     return Outcome(
-        "broken", "failure", doing=claim, expected="no exception leaves the test", observed=observed,
-        reason=f"{_place(error.__traceback__)}{_falsifying(error)}".strip(": "),
+        "broken", "failure", doing=claim, shown_by=smallest(error), expected="no exception leaves the test",
+        observed=observed, reason=_place(error.__traceback__).strip(": "),
     )  # fmt: skip
 
 
-def _told(broken: Broken, note: str) -> Outcome:
+def _told(broken: Broken, shown_by: str) -> Outcome:
     pointer = broken.lines()[3:]
     return Outcome(
         "broken",
         "failure",
         doing="" if broken.program else broken.doing,
         program=broken.program or "",
+        shown_by=shown_by,
         expected=broken.expected,
         observed=broken.observed,
         pointer=pointer[0][LABEL_WIDTH:] if pointer else "",
-        reason=note,
     )
 
 
@@ -140,13 +134,6 @@ def _place(trace: TracebackType | None) -> str:
         if HERE in Path(frame.filename).parents:
             return f"{Path(frame.filename).relative_to(HERE.parent).as_posix()}:{frame.lineno}: "
     return ""
-
-
-def _falsifying(error: BaseException) -> str:
-    """What Hypothesis says of the smallest input that shows it."""
-    notes = [str(note) for note in getattr(error, "__notes__", ())]
-    found = [" ".join(note.split()) for note in notes if note.startswith("Falsifying")]
-    return clean(found[0]) if found else ""
 
 
 def _named(error: BaseException) -> str:
@@ -182,17 +169,11 @@ def result_of(item: Item, outcome: Outcome, seconds: float) -> Result:
 
 
 def _finding(item: Item, clause_id: str, outcome: Outcome, seconds: float) -> Finding:
+    seen: dict[str, Any] = {name: getattr(outcome, name) for name in Seen.__struct_fields__}
     return Finding(
+        **seen,
         clause=clause_id,
         item=item.id,
-        verdict=outcome.verdict,
-        kind=outcome.kind,
-        doing=outcome.doing,
-        program=outcome.program,
-        expected=outcome.expected,
-        observed=outcome.observed,
-        pointer=outcome.pointer,
-        reason=outcome.reason,
         replay=_replay(item, clause_id, outcome) if outcome.verdict in ("broken", "unknown") else "",
         seconds=round(seconds, 4),
     )
@@ -319,9 +300,9 @@ def merge(findings: Iterable[Finding]) -> Mapping[str, Verdict]:
 def standing(clause: Clause) -> Iterator[Finding]:
     """Why a clause without items has no verdict, where the ledger says so."""
     if not clause.applies_to(ledger.running_version()):
-        yield Finding(clause.id, "", "not applicable", reason=outside(clause))
+        yield Finding("not applicable", clause=clause.id, item="", reason=outside(clause))
     elif clause.why_untested is not None:
-        yield Finding(clause.id, "", "untested", reason=clause.why_untested)
+        yield Finding("untested", clause=clause.id, item="", reason=clause.why_untested)
 
 
 def outside(clause: Clause) -> str:

@@ -55,22 +55,29 @@ class Subject(msgspec.Struct, frozen=True):
         return f"{name} on {self.implementation} {self.python}" + (" (debug mode)" if self.debug else "")
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """The outcome of one exam item for one clause.
+class Seen(msgspec.Struct, frozen=True):
+    """What one exam item showed, whatever clause it is held against.
 
-    ``seconds`` is wall time of the item; ``reason`` says why it is not a plain pass or failure.
+    ``shown_by`` is the smallest generated input, or run of steps, that shows it; ``reason`` says why it is
+    not a plain pass or failure.
     """
 
-    clause: str
-    item: str
     verdict: Verdict
     kind: Kind = ""
     doing: str = ""
     program: str = ""
+    shown_by: str = ""
     expected: str = ""
     observed: str = ""
     pointer: str = ""
     reason: str = ""
+
+
+class Finding(Seen, frozen=True, kw_only=True):
+    """What one exam item says of one clause. ``seconds`` is wall time of the item."""
+
+    clause: str
+    item: str
     replay: str = ""
     seconds: float = 0.0
 

@@ -30,6 +30,7 @@ def body(clause: ClauseText, finding: Finding) -> list[str]:
         ("promise", clause.text),
         ("doing", finding.doing),
         ("program", finding.program),
+        ("shown by", finding.shown_by),
         ("expected", finding.expected),
         ("observed", finding.observed),
         ("", finding.pointer),

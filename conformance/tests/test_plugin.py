@@ -19,6 +19,7 @@ CATALOGUE = '''
 import asyncio, os, subprocess, sys, threading
 import pytest
 from hypothesis import given, strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
 from conformance.clause import clause
 from conformance.expect import Broken, expect
 
@@ -82,6 +83,25 @@ def test_property(new_loop, number):
 def test_property_marked_inside(new_loop, number):
     """Numbers are small, whatever order the decorators have."""
     expect(number < 10, True, doing=f"compare {number}")
+
+class Counter(RuleBasedStateMachine):
+    """Counts, at most to one."""
+    numbers = Bundle("numbers")
+    def __init__(self):
+        super().__init__()
+        self.count = 0
+    @rule(target=numbers, number=st.integers())
+    def give(self, number):
+        return number
+    @rule(number=numbers)
+    def add(self, number):
+        self.count += 1
+        expect(self.count < 2, True, doing="count")
+
+@clause("SOON-02")
+def test_machine(loop):
+    """A machine counts."""
+    run_state_machine_as_test(Counter)
 
 SEEN = []
 
@@ -203,6 +223,7 @@ BROKEN = {
     "group": "1",
     "property": "False",
     "property_marked_inside": "False",
+    "machine": "False",
     "leaves_task": "1 pending task(s): orphan",
     "leaves_coroutine": "RuntimeWarning: coroutine",
     "leaves_thread": r"thread idle \x1b[31m still runs",
@@ -257,9 +278,21 @@ def test_a_wrong_ending_is_broken(name: str, sitting: Sitting) -> None:
 @pytest.mark.parametrize("name", KEPT)
 def test_a_right_ending_is_kept(name: str, sitting: Sitting) -> None:
     """Items that end well keep their clause, also right after one that left much behind."""
-    assert sitting.finding(name) == Finding(
-        "SOON-02", f"test_catalogue.py::test_{name}", "kept", seconds=sitting.finding(name).seconds
-    )
+    found = sitting.finding(name)
+    assert found == Finding("kept", clause="SOON-02", item=found.item, seconds=found.seconds)
+
+
+@pytest.mark.parametrize(
+    ("name", "smallest"),
+    [
+        ("property", "number=10"),
+        ("machine", "numbers_0 = give(number=0); add(number=numbers_0); add(number=numbers_0)"),
+        ("broken", ""),
+    ],
+)
+def test_what_was_generated_is_shown_at_its_smallest(name: str, smallest: str, sitting: Sitting) -> None:
+    """A property shows its smallest input, a state machine its shortest run, and nothing of our fixtures."""
+    assert sitting.finding(name).shown_by == smallest
 
 
 def test_what_differs_from_run_to_run_is_unknown(sitting: Sitting) -> None:
