@@ -23,11 +23,11 @@ import hypothesis
 import msgspec
 import pytest
 
-from conformance import audit, findings, ledger, plugin
+from conformance import audit, findings, ledger, options
 from conformance.clause import clauses_of
 from conformance.expect import Broken, clean
 from conformance.findings import KEPT, Item, Outcome, Result, Run
-from conformance.plugin import SUITE
+from conformance.options import SUITE
 from conformance.targets import Target
 from conformance.targets.reference import BACKGROUND
 from reports import verdicts, wording
@@ -102,12 +102,11 @@ class Exam:
     def __init__(self, config: pytest.Config, target: Target, *, isolated: bool = False) -> None:
         self.config = config
         self.isolated = isolated
-        option: dict[str, Any] = vars(config.option)
-        self.debug: bool = option[plugin.DEBUG]
-        profile: str = option[plugin.PROFILE]
-        self.wanted = frozenset(ledger.load().get(name).id for name in option[plugin.CLAUSE])
+        asked = options.of(config)
+        self.debug = asked.debug
+        self.wanted = frozenset(ledger.load().get(name).id for name in asked.clauses)
         self.run = Run(
-            findings.facts_of(target), self.debug, profile, self.isolated, self.wanted, complete=False
+            findings.facts_of(target), asked.debug, asked.profile, isolated, self.wanted, complete=False
         )
         self._make = target.factory
         self._target = replace(target, factory=self._new_loop)
@@ -116,7 +115,8 @@ class Exam:
         self._sitting: Sitting | None = None
         self._items: dict[pytest.Item, Item] = {}
         self._begun = perf_counter()
-        hypothesis.settings.load_profile(profile)
+        self._file = asked.record
+        hypothesis.settings.load_profile(asked.profile)
 
     # -- fixtures
 
@@ -325,7 +325,7 @@ class Exam:
             self.run.results.setdefault(item.id, findings.result_of(item, missed, 0.0))
         if self.run.stale() and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        path = self.config.getoption("--loopspec-record")
+        path = self._file
         if path is None or hasattr(self.config, "workerinput"):
             return
         for record in self.run.records():

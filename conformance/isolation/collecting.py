@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from conformance.isolation.journal import Collected
 from conformance.isolation.processes import LOOK, Worker, manner
 from conformance.isolation.worker import Order
-from conformance.plugin import SUITE
+from conformance.options import SUITE
 
 PATIENCE = 60.0
 """Seconds that the listing may take."""

@@ -41,7 +41,7 @@ from conformance.isolation.journal import (
 )
 from conformance.isolation.processes import LOOK, Worker, manner
 from conformance.isolation.worker import Order
-from conformance.plugin import SUITE
+from conformance.options import SUITE
 from conformance.targets import TargetError
 from reports.records import Kind, Record
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from conformance import plugin, targets
+from conformance import targets
 from conformance.exam import RESULT, Exam, claim_of, item_clauses, item_id
 from conformance.expect import Broken, clean
 from conformance.findings import Result
@@ -37,6 +37,8 @@ from conformance.isolation.journal import (
     Started,
 )
 from conformance.ledger import LedgerError
+from conformance.options import MARKER
+from conformance.options import add as add_options
 from conformance.targets import Target, TargetError
 
 FLOOD = 64 << 20
@@ -78,11 +80,11 @@ class Teller:
 
     def pytest_addoption(self, parser: pytest.Parser) -> None:
         """The options that the exam reads."""
-        plugin.pytest_addoption(parser)
+        add_options(parser)
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Meet the loop, if there is one."""
-        config.addinivalue_line("markers", plugin.MARKER)
+        config.addinivalue_line("markers", MARKER)
         if not self._order.loop:
             return
         try:

@@ -53,9 +53,9 @@ class Judging(RuleBasedStateMachine):
             except (Exception, asyncio.CancelledError) as error:
                 self.found[clause_id] = error.with_traceback(None)
 
-    def check_invariants(self, settings: Any, output: Any, *more: Any) -> None:
+    def check_invariants(self, settings: Any, output: Any, runtimes: Any) -> None:
         """As Hypothesis does, but silently: an invariant is our look at a run, and no step of it."""
-        super().check_invariants(settings, lambda _step: None, *more)
+        super().check_invariants(settings, lambda _step: None, runtimes)
 
     def judges(self, clause_id: str) -> bool:
         """Whether a verdict on this clause is wanted: for questions that cost something."""

@@ -45,6 +45,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "reference_loop",
         *LEDGER,
     ),
+    "conformance.options": (),
     **dict.fromkeys(
         ("conformance.plugin", "conformance.exam", "conformance.audit", "conformance.findings"),
         ("conformance", "reports"),
