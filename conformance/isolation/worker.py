@@ -174,7 +174,8 @@ def arguments(order: Order) -> list[str]:
         "-p",
         "no:cacheprovider",
     ]
-    options += ["--assert=plain", "--capture=no", "--continue-on-collection-errors", "-p", "no:terminal"]
+    options += ["--assert=plain", "--tb=native", "--capture=no"]
+    options += ["--continue-on-collection-errors", "-p", "no:terminal"]
     if order.loop:
         options += ["--loop", order.loop, "--profile", order.profile]
         options += ["--loop-debug"] if order.debug else []

@@ -11,9 +11,11 @@ import pkgutil
 import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import metadata
+from pathlib import Path
 from typing import cast
 
 from conformance import capabilities
@@ -97,7 +99,16 @@ def _outsider(text: str) -> Target:
 
 
 def _distribution_of(module_name: str) -> str | None:
-    owners = metadata.packages_distributions().get(module_name.partition(".")[0])
+    """The distribution that a module came with. Every file of every distribution is looked at only when the
+    module was installed beside them under another name: that takes longer than an item of the exam.
+    """
+    package = module_name.partition(".")[0]
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.distribution(package).name
+    home = Path(getattr(sys.modules[package], "__file__", None) or "").absolute().parent
+    if not any(found for folder in (home, home.parent) for found in folder.glob("*.dist-info")):
+        return None
+    owners = metadata.packages_distributions().get(package)
     return owners[0] if owners else None
 
 
