@@ -85,6 +85,7 @@ class Teller:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Meet the loop, if there is one."""
         config.addinivalue_line("markers", MARKER)
+        config.option.tbstyle = "native"  # the others take longer than most items, for a text nobody reads
         if not self._order.loop:
             return
         try:
@@ -174,8 +175,7 @@ def arguments(order: Order) -> list[str]:
         "-p",
         "no:cacheprovider",
     ]
-    options += ["--assert=plain", "--tb=native", "--capture=no"]
-    options += ["--continue-on-collection-errors", "-p", "no:terminal"]
+    options += ["--assert=plain", "--capture=no", "--continue-on-collection-errors", "-p", "no:terminal"]
     if order.loop:
         options += ["--loop", order.loop, "--profile", order.profile]
         options += ["--loop-debug"] if order.debug else []
