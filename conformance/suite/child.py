@@ -15,11 +15,12 @@ from typing import Protocol
 
 import psutil
 
-from conformance.suite.bounded import PATIENCE, ended_by
+from conformance.suite.driving import PATIENCE, ended_by
 
 PRELUDE = """
 import asyncio, signal, sys
 from conformance.targets import resolve
+from conformance.suite.driving import PATIENCE, ended_by
 factory = resolve(sys.argv[1]).factory
 """
 LOOKS = 500

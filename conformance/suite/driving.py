@@ -1,7 +1,7 @@
-"""How an exam test drives the loop that it judges: by turns, or until a condition holds, never by sleeping.
+"""How a question drives the loop that it judges: by turns, or until a condition holds, never by sleeping.
 
 Keeps true: whatever is driven here comes to an end, also on a loop that loses callbacks or timers, so that a
-test can say what is missing; and no verdict depends on how long anything took.
+question can say what is missing; a right loop is never hurried, and no verdict depends on how long it took.
 Deliberately knows no loop by name.
 """
 
@@ -10,51 +10,69 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from conformance.suite.bounded import PATIENCE
+from conformance.expect import Broken
 
 T = TypeVar("T")
 
 Loop = asyncio.AbstractEventLoop
 NewLoop = Callable[[], Loop]
-Report = dict[str, Any]
 
+PATIENCE = 10.0
+"""Seconds after which a loop that has done nothing is taken to be wrong, not slow."""
 SHORT = 0.25
 """Seconds for what needs neither other threads nor long timers; a slow loop still has GRACE."""
 GRACE = 1000
 """Turns that a loop still gets when the seconds are over: the machine may have stood still all the while."""
-
 RESOLUTION = 0.002
 """Seconds by which a loop may round deadlines (TIMER-23)."""
 
 
-class Boom(Exception):
-    """Raised by callbacks and coroutines of tests."""
+# -- until a callback of the question stops the loop, which may wait
 
 
-def reported(reports: list[Report]) -> list[str]:
-    """The names of the exceptions that the exception handler was told of."""
-    return [type(report.get("exception")).__name__ for report in reports]
+def run_until_stopped(loop: Loop) -> bool:
+    """Run the loop, letting it wait, until it is stopped; false when only the end of patience stopped it."""
+    late: list[bool] = []
+
+    def give_up() -> None:
+        late.append(True)
+        loop.stop()
+
+    safety = loop.call_later(PATIENCE, give_up)
+    try:
+        loop.run_forever()
+    finally:
+        safety.cancel()
+    return not late
 
 
-def boom() -> None:
-    """Raise Boom."""
-    raise Boom
+def expect_stop(loop: Loop, *, doing: str) -> None:
+    """Run the loop until it is stopped; raises Broken, with ``doing`` in it, when patience ends first."""
+    if not run_until_stopped(loop):
+        raise _impatient(doing, "the loop is stopped by it")
+
+
+# -- so many turns
 
 
 def run_turns(loop: Loop, turns: int = 8) -> None:
-    """Run the loop for some turns: a callback goes to the end of the line so often, then stops the loop."""
+    """Run the loop once, for so many turns: the last is the one in which a callback stops it."""
 
     def hop(left: int) -> None:
-        if left:
+        if left > 1:
             loop.call_soon(hop, left - 1)
         else:
             loop.stop()
 
     loop.call_soon(hop, turns)
-    loop.run_forever()
+    run_until_stopped(loop)
+
+
+# -- until a condition holds; the loop is never idle
 
 
 def run_until(loop: Loop, done: Callable[[], bool], seconds: float = SHORT) -> bool:
@@ -70,7 +88,7 @@ def run_until(loop: Loop, done: Callable[[], bool], seconds: float = SHORT) -> b
 
 
 def keep_busy(loop: Loop, done: Callable[[], bool], seconds: float = SHORT) -> None:
-    """Run the loop with a callback that reschedules itself, until ``done()`` or the end of patience."""
+    """The same without a timer of its own: for questions about what a busy loop does with timers."""
     limit, grace = time.monotonic() + seconds, GRACE
 
     def look() -> None:
@@ -85,25 +103,33 @@ def keep_busy(loop: Loop, done: Callable[[], bool], seconds: float = SHORT) -> N
     loop.run_forever()
 
 
-def wait_until_stopped(loop: Loop) -> bool:
-    """Run the loop, letting it wait, until it is stopped; false when only the safety timer stopped it."""
-    late: list[bool] = []
-
-    def give_up() -> None:
-        late.append(True)
-        loop.stop()
-
-    safety = loop.call_later(PATIENCE, give_up)
-    loop.run_forever()
-    safety.cancel()
-    return not late
+# -- until a coroutine ends
 
 
-def let_pass(seconds: float) -> None:
-    """Return when so much time has passed; a callback that takes its time, without sleeping."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        pass
+def complete(loop: Loop, coro: Coroutine[Any, Any, T], *, doing: str) -> T:
+    """Run the coroutine to its end and return its result, or raise what it raises.
+
+    Raises Broken, with ``doing`` in it, when patience ends first.
+    """
+    task = loop.create_task(coro)
+    safety = loop.call_later(PATIENCE, loop.stop)
+    try:
+        return loop.run_until_complete(task)
+    except RuntimeError:
+        if task.done():
+            raise
+    finally:
+        safety.cancel()
+    task.cancel()
+    run_turns(loop, 3)
+    raise _impatient(doing, "it ends")
+
+
+def _impatient(doing: str, expected: str) -> Broken:
+    return Broken(doing=doing, expected=expected, observed=f"nothing happened for {PATIENCE:.0f} seconds")
+
+
+# -- threads and time
 
 
 def in_thread(call: Callable[..., T], *args: object) -> T:
@@ -123,3 +149,30 @@ def in_thread(call: Callable[..., T], *args: object) -> T:
     if fault:
         raise fault[0]
     return outcome[0]
+
+
+@contextmanager
+def rescue(act: Callable[[], object]) -> Generator[None, None, None]:
+    """Call ``act`` from another thread when patience ends: for loops whose timers may be the fault."""
+    timer = threading.Timer(PATIENCE, act)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def let_pass(seconds: float) -> None:
+    """Return when so much time has passed; a callback that takes its time, without sleeping."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        pass
+
+
+def ended_by(call: Callable[..., object], *args: object) -> object:
+    """The result of ``call(*args)``, or the exception that left it, whatever its kind."""
+    try:
+        return call(*args)
+    except BaseException as raised:
+        return raised

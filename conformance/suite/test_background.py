@@ -16,8 +16,8 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.bounded import PATIENCE, rescue
-from conformance.suite.driving import Boom, Loop, in_thread
+from conformance.suite.driving import PATIENCE, Loop, in_thread, rescue
+from conformance.suite.matter import Boom
 from conformance.target import Target
 
 Background = Any

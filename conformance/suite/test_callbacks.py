@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import gc
 import socket
-import weakref
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -18,16 +16,8 @@ from hypothesis import strategies as st
 from conformance.clause import clause
 from conformance.expect import expect, expect_same, expect_that
 from conformance.models import timers as model
-from conformance.suite.driving import (
-    Loop,
-    NewLoop,
-    Report,
-    boom,
-    keep_busy,
-    reported,
-    run_turns,
-    run_until,
-)
+from conformance.suite.driving import Loop, NewLoop, keep_busy, run_turns, run_until
+from conformance.suite.matter import Report, Thing, boom, kept_alive, reported
 from conformance.target import Target
 
 PLANS = st.lists(st.lists(st.integers(0, 9), max_size=3), min_size=1, max_size=10)
@@ -44,13 +34,6 @@ ARGUMENTS: st.SearchStrategy[object] = st.one_of(
     st.just(len),
 )
 """What a callback may be given: nothing in it has a meaning for the loop."""
-
-
-class Thing:
-    """An object that can be watched by a weak reference, and called."""
-
-    def __call__(self, *_: object) -> None:
-        """Do nothing."""
 
 
 def _run_plan(loop: Loop, plan: list[list[int]], roots: int) -> list[int]:
@@ -282,18 +265,16 @@ def test_a_busy_loop_serves_descriptors(loop: Loop) -> None:
 @pytest.mark.parametrize("method", ["call_later", "call_at"])
 def test_a_timer_that_has_run_is_forgotten(loop: Loop, target: Target, method: str) -> None:
     """Some turns after a timer has run, neither its callback nor its argument is alive."""
-    callback, argument, ran = Thing(), Thing(), list[str]()
-    watches = [weakref.ref(callback), weakref.ref(argument)]
-    start = 0 if method == "call_later" else loop.time()
-    getattr(loop, method)(start + target.tick, callback, argument)
-    getattr(loop, method)(start + 2 * target.tick, ran.append, "later timer")
-    run_until(loop, lambda: bool(ran))
-    run_turns(loop)
-    del callback, argument
-    gc.collect()
-    kept = [
-        name for name, watch in zip(("callback", "argument"), watches, strict=True) if watch() is not None
-    ]
+    ran: list[str] = []
+
+    def use(callback: Thing, argument: Thing) -> None:
+        start = 0 if method == "call_later" else loop.time()
+        getattr(loop, method)(start + target.tick, callback, argument)
+        getattr(loop, method)(start + 2 * target.tick, ran.append, "later timer")
+        run_until(loop, lambda: bool(ran))
+        run_turns(loop)
+
+    kept = kept_alive(use)
     expect(
         (ran, kept),
         (["later timer"], list[str]()),
@@ -305,16 +286,13 @@ def test_a_timer_that_has_run_is_forgotten(loop: Loop, target: Target, method: s
 @clause("SOON-12")
 def test_what_has_run_is_forgotten(loop: Loop) -> None:
     """Some turns after its run, neither the callback nor its argument is alive."""
-    callback, argument = Thing(), Thing()
-    watches = [weakref.ref(callback), weakref.ref(argument)]
-    loop.call_soon(callback, argument)
-    run_turns(loop)
-    del callback, argument
-    gc.collect()
-    kept = [
-        name for name, watch in zip(("callback", "argument"), watches, strict=True) if watch() is not None
-    ]
-    expect(kept, [], doing="call_soon(callback, argument), run it, drop both; which does the loop keep alive")
+
+    def use(callback: Thing, argument: Thing) -> None:
+        loop.call_soon(callback, argument)
+        run_turns(loop)
+
+    doing = "call_soon(callback, argument), run it, drop both; which does the loop keep alive"
+    expect(kept_alive(use), [], doing=doing)
 
 
 # -- HANDLE
@@ -423,16 +401,14 @@ def test_a_handle_is_one_call(new_loop: NewLoop, count: int, victim: int) -> Non
 @clause("HANDLE-07")
 def test_a_cancelled_handle_lets_go(loop: Loop) -> None:
     """While the cancelled handle is still held, its callback and argument are collected."""
-    callback, argument = Thing(), Thing()
-    watches = [weakref.ref(callback), weakref.ref(argument)]
-    handle = loop.call_soon(callback, argument)
-    handle.cancel()
-    del callback, argument
-    gc.collect()
-    kept = [
-        name for name, watch in zip(("callback", "argument"), watches, strict=True) if watch() is not None
-    ]
-    expect(kept, [], doing="cancel() a handle and drop callback and argument; which are kept alive")
+
+    def use(callback: Thing, argument: Thing) -> asyncio.Handle:
+        handle = loop.call_soon(callback, argument)
+        handle.cancel()
+        return handle
+
+    doing = "cancel() a handle and drop callback and argument; which are kept alive"
+    expect(kept_alive(use), [], doing=doing)
 
 
 def _repr(thing: object) -> str:

@@ -14,7 +14,8 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
-from conformance.suite.driving import Boom, Loop, Report, boom, in_thread, reported, run_turns, run_until
+from conformance.suite.driving import Loop, in_thread, run_turns, run_until
+from conformance.suite.matter import Boom, Report, boom, reported
 
 COLOUR: ContextVar[str] = ContextVar("colour", default="none")
 

@@ -16,10 +16,8 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_that
-from conformance.suite.bounded import complete, ended_by, in_thread, turn
 from conformance.suite.child import Subject, printed
-
-Loop = asyncio.AbstractEventLoop
+from conformance.suite.driving import Loop, complete, ended_by, in_thread, run_turns
 
 ASK = """
 loop = factory()
@@ -50,7 +48,7 @@ def from_a_foreign_thread(loop: Loop, call: Callable[[], object]) -> object:
     """What becomes of ``call()`` in another thread while the loop runs: its result, or its exception."""
 
     async def main() -> object:
-        return in_thread(call)
+        return in_thread(ended_by, call)
 
     return complete(loop, main(), doing="run a coroutine that starts a thread and waits for it")
 
@@ -132,7 +130,7 @@ def test_a_slow_callback_is_logged(loop: Loop, caplog: pytest.LogCaptureFixture)
     loop.slow_callback_duration = SLOW
     caplog.clear()
     loop.call_soon(spin, loop)
-    turn(loop)
+    run_turns(loop, 1)
     seen = logged(caplog)
     expect_that(
         len(seen) >= 1,
@@ -155,7 +153,7 @@ def test_a_quick_callback_is_not_logged(loop: Loop, caplog: pytest.LogCaptureFix
     loop.slow_callback_duration = 3600.0
     caplog.clear()
     loop.call_soon(spin, loop)
-    turn(loop)
+    run_turns(loop, 1)
     expect(logged(caplog), [], doing="set slow_callback_duration to an hour; run a callback of 0.003 s")
 
 
@@ -166,7 +164,7 @@ def test_without_debug_nothing_is_slow(loop: Loop, caplog: pytest.LogCaptureFixt
     loop.slow_callback_duration = SLOW
     caplog.clear()
     loop.call_soon(spin, loop)
-    turn(loop)
+    run_turns(loop, 1)
     expect(logged(caplog), [], doing="set_debug(False); run a callback slower than slow_callback_duration")
 
 
@@ -282,7 +280,7 @@ def test_a_lost_task_says_who_started_it(loop: Loop) -> None:
     stacks: list[list[str]] = []
     loop.set_exception_handler(lambda _loop, told: stacks.append(names_in(told.get("source_traceback"))))
     start_and_forget(loop)
-    turn(loop, 3)
+    run_turns(loop, 3)
     gc.collect()
     expect(
         ["start_and_forget" in names for names in stacks],
@@ -307,7 +305,7 @@ def test_thread_checks_begin_at_once(loop: Loop) -> None:
 
     async def main() -> object:
         loop.set_debug(True)
-        return in_thread(lambda: loop.call_soon(int))
+        return in_thread(ended_by, loop.call_soon, int)
 
     doing = "set_debug(True) in a running loop, and at once call_soon() from another thread"
     expect_refused(complete(loop, main(), doing=doing), doing=doing)
@@ -329,7 +327,7 @@ def test_a_failed_callback_says_who_scheduled_it(loop: Loop) -> None:
     stacks: list[list[str]] = []
     loop.set_exception_handler(lambda _loop, told: stacks.append(names_in(told.get("source_traceback"))))
     schedule_a_failure(loop)
-    turn(loop, 2)
+    run_turns(loop, 2)
     expect(
         ["schedule_a_failure" in names for names in stacks],
         [True],
@@ -344,7 +342,7 @@ def test_the_threadsafe_way_stays_open(loop: Loop) -> None:
     called = loop.create_future()
 
     async def main() -> object:
-        outcome = in_thread(lambda: loop.call_soon_threadsafe(called.set_result, "called"))
+        outcome = in_thread(ended_by, loop.call_soon_threadsafe, called.set_result, "called")
         return outcome if isinstance(outcome, Exception) else await called
 
     doing = "set_debug(True), then call_soon_threadsafe() from another thread"

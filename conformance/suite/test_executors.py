@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import itertools
 import socket
 import threading
@@ -16,13 +15,11 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.bounded import PATIENCE, complete, ended_by, turn
-
-Loop = asyncio.AbstractEventLoop
+from conformance.suite.driving import PATIENCE, Loop, complete, ended_by, expect_stop, run_turns
+from conformance.suite.matter import who
 
 OWN = "own"
 """How the names of threads in a test's own pool begin."""
-who = contextvars.ContextVar("who", default="nobody")
 
 
 class Job:
@@ -220,7 +217,7 @@ def test_shutdown_gives_up_after_its_timeout(loop: Loop, job: Job, loop_reports:
     job_runs = loop.run_in_executor(None, job)
     expect(job.began.wait(PATIENCE), True, doing="wait for a job of run_in_executor(None, job) to begin")
     job_runs.cancel()  # nobody waits for it, and the loop may be closed before it ends
-    turn(loop, 2)
+    run_turns(loop, 2)
 
     async def give_up() -> tuple[list[str], bool]:
         return await shut_down(loop, 0.01), job.ended.is_set()
@@ -254,7 +251,7 @@ def test_close_does_not_wait_for_jobs(loop: Loop, job: Job) -> None:
     future = loop.run_in_executor(None, job)
     expect(job.began.wait(PATIENCE), True, doing="wait for a job of run_in_executor(None, job) to begin")
     future.cancel()  # else its end would be told to a closed loop
-    turn(loop, 2)
+    run_turns(loop, 2)
     loop.close()
     ended = job.ended.is_set()
     job.gate.set()
@@ -299,13 +296,13 @@ def test_a_running_job_survives_the_cancellation(
     future = loop.run_in_executor(pool, job)
     expect(job.began.wait(PATIENCE), True, doing="wait for a job of run_in_executor(pool, job) to begin")
     future.cancel()
-    turn(loop, 2)
+    run_turns(loop, 2)
     expect(
         (future.cancelled(), job.ended.is_set()), (True, False), doing="cancel() it: (cancelled, job ended)"
     )
     job.gate.set()
     pool.shutdown(wait=True)
-    turn(loop, 3)
+    run_turns(loop, 3)
     expect((job.ended.is_set(), len(loop_reports)), (True, 0), doing="open its gate: (job ended, reports)")
 
 
@@ -317,7 +314,7 @@ def test_a_cancelled_job_may_end_after_its_loop(
     future = loop.run_in_executor(pool, job)
     expect(job.began.wait(PATIENCE), True, doing="wait for a job of run_in_executor(pool, job) to begin")
     future.cancel()
-    turn(loop, 2)
+    run_turns(loop, 2)
     loop.close()
     job.gate.set()
     pool.shutdown(wait=True)
@@ -351,15 +348,14 @@ def test_done_callbacks_run_in_the_loops_thread(loop: Loop, pool: ThreadPoolExec
     """A done callback added to run_in_executor()'s future while the job runs runs in the loop's thread."""
     threads: list[int] = []
 
-    async def main() -> None:
-        future = loop.run_in_executor(pool, job)
-        future.add_done_callback(lambda _future: threads.append(threading.get_ident()))
-        job.gate.set()
-        await future
-        await asyncio.sleep(0)
+    def note(_future: object) -> None:
+        threads.append(threading.get_ident())
+        loop.call_soon_threadsafe(loop.stop)
 
     doing = "add_done_callback() on run_in_executor()'s future; compare its thread with the loop's"
-    complete(loop, main(), doing=doing)
+    loop.run_in_executor(pool, job).add_done_callback(note)
+    job.gate.set()
+    expect_stop(loop, doing=doing)
     expect([thread == threading.get_ident() for thread in threads], [True], doing=doing)
 
 

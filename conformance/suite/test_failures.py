@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import gc
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,57 +12,25 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.bounded import ended_by, run_until_stopped, turn
-
-Loop = asyncio.AbstractEventLoop
-Reports = list[dict[str, Any]]
-NewLoop = Callable[[], Loop]
-
-who = contextvars.ContextVar("who", default="nobody")
-
-
-class Fault(Exception):
-    """An exception that only these tests raise."""
+from conformance.suite.driving import Loop, NewLoop, ended_by, run_turns, run_until_stopped
+from conformance.suite.matter import Boom, Report, boom, context_of_who, fail, hear, who
 
 
 class Odd(BaseException):
     """No Exception, and no wish to end."""
 
 
-def fail(fault: BaseException) -> None:
-    """A callback that fails."""
-    raise fault
-
-
-async def fail_later(fault: BaseException) -> None:
-    """A coroutine that fails."""
-    raise fault
-
-
 def expect_contained(raised: object, *, doing: str) -> None:
     """Require that no exception left the run."""
-    expect_that(raised is None, doing=doing, expected="nothing leaves run_forever()", observed=raised)
-
-
-def hear(loop: Loop) -> Reports:
-    """A list that grows with each call of the exception handler."""
-    heard: Reports = []
-    loop.set_exception_handler(lambda _loop, context: heard.append(context))
-    return heard
-
-
-def context_of_who(value: str) -> contextvars.Context:
-    """A context in which ``who`` has this value."""
-    context = contextvars.copy_context()
-    context.run(who.set, value)
-    return context
+    contained = not isinstance(raised, BaseException)
+    expect_that(contained, doing=doing, expected="nothing leaves run_forever()", observed=raised)
 
 
 @clause("FAIL-01")
 @pytest.mark.parametrize("method", ["call_soon", "call_later", "call_soon_threadsafe"])
 def test_an_exception_of_a_callback_reaches_the_handler(loop: Loop, method: str) -> None:
     """An exception that leaves a callback reaches the exception handler once, however it was scheduled."""
-    heard: list[dict[str, Any]] = []
+    heard: list[Report] = []
 
     def handler(_loop: Loop, context: dict[str, Any]) -> None:
         heard.append(context)
@@ -72,7 +38,7 @@ def test_an_exception_of_a_callback_reaches_the_handler(loop: Loop, method: str)
 
     loop.set_exception_handler(handler)
     delay = (0,) if method == "call_later" else ()
-    getattr(loop, method)(*delay, fail, Fault("lost"))
+    getattr(loop, method)(*delay, boom, Boom("lost"))
     run_until_stopped(loop)
     expect(len(heard), 1, doing=f"count the reports of one {method}() callback that raises")
 
@@ -81,13 +47,13 @@ def test_an_exception_of_a_callback_reaches_the_handler(loop: Loop, method: str)
 def test_the_report_holds_the_exception_itself(loop: Loop) -> None:
     """Reports of a failing callback, a lost future and a lost task hold the very exceptions raised."""
     heard = hear(loop)
-    faults = [Fault("future"), Fault("callback"), Fault("task")]
+    faults = [Boom("future"), Boom("callback"), Boom("task")]
     loop.create_future().set_exception(faults[0])
     gc.collect()
-    loop.call_soon(fail, faults[1])
-    turn(loop, 2)
-    loop.create_task(fail_later(faults[2]))
-    turn(loop, 3)
+    loop.call_soon(boom, faults[1])
+    run_turns(loop, 2)
+    loop.create_task(fail(faults[2]))
+    run_turns(loop, 3)
     gc.collect()
     told = [context.get("exception") for context in heard]
     same = [one is other for one, other in zip(told, faults, strict=False)]
@@ -100,9 +66,10 @@ def test_the_loop_goes_on_after_a_failure(loop: Loop) -> None:
     hear(loop)
     ran: list[str] = []
     loop.call_soon(ran.append, "before")
-    loop.call_soon(fail, Fault("between"))
+    loop.call_soon(boom, Boom("between"))
     loop.call_soon(ran.append, "after")
-    raised = ended_by(lambda: turn(loop))
+    loop.call_soon(loop.stop)
+    raised = ended_by(run_until_stopped, loop)
     expect_contained(raised, doing="run a turn in which a callback raises an Exception")
     expect(ran, ["before", "after"], doing="call_soon a callback before and one behind a failing one")
 
@@ -116,8 +83,8 @@ def test_the_handler_gets_loop_and_context(loop: Loop) -> None:
         calls.append(args)
 
     loop.set_exception_handler(handler)
-    loop.call_soon(fail, Fault("whose?"))
-    turn(loop, 2)
+    loop.call_soon(boom, Boom("whose?"))
+    run_turns(loop, 2)
     expect([len(call) for call in calls], [2], doing="count the arguments of each handler call")
     expect_same(calls[0][0], loop, doing="read the handler's first argument")
     expect_that(
@@ -132,10 +99,10 @@ def test_the_handler_gets_loop_and_context(loop: Loop) -> None:
 def test_every_report_has_a_message(loop: Loop) -> None:
     """Reports of a failing callback, a lost future and a lost task all have a string under 'message'."""
     heard = hear(loop)
-    loop.call_soon(fail, Fault("callback"))
-    loop.create_future().set_exception(Fault("future"))
-    loop.create_task(fail_later(Fault("task")))
-    turn(loop, 3)
+    loop.call_soon(boom, Boom("callback"))
+    loop.create_future().set_exception(Boom("future"))
+    loop.create_task(fail(Boom("task")))
+    run_turns(loop, 3)
     gc.collect()
     kinds = [type(context.get("message")).__name__ for context in heard]
     expect(kinds, ["str"] * 3, doing="read the type of 'message' of three reports")
@@ -145,8 +112,8 @@ def test_every_report_has_a_message(loop: Loop) -> None:
 def test_the_report_names_the_handle(loop: Loop) -> None:
     """The report of a failing callback has the handle that call_soon returned under 'handle'."""
     heard = hear(loop)
-    handle = loop.call_soon(fail, Fault("which?"))
-    turn(loop, 2)
+    handle = loop.call_soon(boom, Boom("which?"))
+    run_turns(loop, 2)
     expect_same(heard[0].get("handle"), handle, doing="read 'handle' of a failing callback's report")
 
 
@@ -178,8 +145,8 @@ def test_none_restores_the_default(loop: Loop, caplog: pytest.LogCaptureFixture)
     """After set_exception_handler(None) the former handler is silent and the default one logs."""
     heard = hear(loop)
     loop.set_exception_handler(None)
-    loop.call_soon(fail, Fault("to the default"))
-    turn(loop, 2)
+    loop.call_soon(boom, Boom("to the default"))
+    run_turns(loop, 2)
     expect(len(heard), 0, doing="count reports to a handler that was taken back")
     expect_that(
         "to the default" in caplog.text,
@@ -225,8 +192,8 @@ def test_the_default_handler_logs_to_asyncio(loop: Loop, caplog: pytest.LogCaptu
 def test_failures_are_logged_without_a_handler(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
     """Without a custom handler, a failing callback and call_exception_handler() both end in the log."""
     loop.set_exception_handler(None)
-    loop.call_soon(fail, Fault("first of two"))
-    turn(loop, 2)
+    loop.call_soon(boom, Boom("first of two"))
+    run_turns(loop, 2)
     loop.call_exception_handler({"message": "second of two"})
     seen = [words for words in ("first of two", "second of two") if words in caplog.text]
     expect(seen, ["first of two", "second of two"], doing="look in the log for two reports")
@@ -236,8 +203,8 @@ def test_failures_are_logged_without_a_handler(loop: Loop, caplog: pytest.LogCap
 def test_a_handler_can_defer_to_the_default(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
     """A custom handler that calls default_exception_handler(context) has the failure logged."""
     loop.set_exception_handler(lambda its_loop, context: its_loop.default_exception_handler(context))
-    loop.call_soon(fail, Fault("deferred"))
-    turn(loop, 2)
+    loop.call_soon(boom, Boom("deferred"))
+    run_turns(loop, 2)
     expect_that(
         "deferred" in caplog.text,
         doing="let a custom handler call default_exception_handler(context)",
@@ -251,15 +218,13 @@ def test_a_handler_can_defer_to_the_default(loop: Loop, caplog: pytest.LogCaptur
 def test_the_wish_to_end_leaves_the_loop(loop: Loop, wish: type[BaseException]) -> None:
     """SystemExit and KeyboardInterrupt of a callback leave run_forever() unreported; the loop runs again."""
     heard, end = hear(loop), wish()
-    loop.call_soon(fail, end)
-    safety = loop.call_later(10, loop.stop)
-    expect_same(ended_by(loop.run_forever), end, doing=f"run a callback that raises {wish.__name__}")
-    safety.cancel()
+    loop.call_soon(boom, end)
+    expect_same(ended_by(run_until_stopped, loop), end, doing=f"run a callback that raises {wish.__name__}")
     expect(len(heard), 0, doing=f"count reports of {wish.__name__}")
     expect(loop.is_running(), False, doing=f"is_running() after {wish.__name__} left run_forever()")
     ran: list[str] = []
     loop.call_soon(ran.append, "again")
-    turn(loop)
+    run_turns(loop, 1)
     expect(ran, ["again"], doing=f"run the loop again after {wish.__name__}")
 
 
@@ -267,7 +232,7 @@ def test_the_wish_to_end_leaves_the_loop(loop: Loop, wish: type[BaseException]) 
 def test_a_lost_future_is_reported(loop: Loop) -> None:
     """A future collected with an unretrieved exception is reported once."""
     heard = hear(loop)
-    loop.create_future().set_exception(Fault("set and forgotten"))
+    loop.create_future().set_exception(Boom("set and forgotten"))
     gc.collect()
     expect(len(heard), 1, doing="count reports after a future with an unretrieved exception was collected")
 
@@ -276,8 +241,8 @@ def test_a_lost_future_is_reported(loop: Loop) -> None:
 def test_a_lost_task_is_reported(loop: Loop) -> None:
     """A finished task collected with an unretrieved exception is reported once."""
     heard = hear(loop)
-    loop.create_task(fail_later(Fault("started and forgotten")))
-    turn(loop, 3)
+    loop.create_task(fail(Boom("started and forgotten")))
+    run_turns(loop, 3)
     gc.collect()
     expect(len(heard), 1, doing="count reports after a task with an unretrieved exception was collected")
 
@@ -292,10 +257,10 @@ def test_the_report_names_what_was_lost(loop: Loop) -> None:
         names.append(getattr(lost, "get_name", lambda: "a future")() if asyncio.isfuture(lost) else "nothing")
 
     loop.set_exception_handler(handler)
-    loop.create_future().set_exception(Fault("set and forgotten"))
+    loop.create_future().set_exception(Boom("set and forgotten"))
     gc.collect()
-    loop.create_task(fail_later(Fault("started and forgotten")), name="a task")
-    turn(loop, 3)
+    loop.create_task(fail(Boom("started and forgotten")), name="a task")
+    run_turns(loop, 3)
     gc.collect()
     expect(names, ["a future", "a task"], doing="lose a future, then a task; what is under 'future'?")
 
@@ -305,11 +270,11 @@ def test_the_report_names_what_was_lost(loop: Loop) -> None:
 def test_a_retrieved_exception_is_not_reported(loop: Loop, retrieve: str) -> None:
     """A task whose exception was awaited, or asked for by result() or exception(), goes without a report."""
     heard = hear(loop)
-    task = loop.create_task(fail_later(Fault("seen")))
+    task = loop.create_task(fail(Boom("seen")))
     if retrieve == "await":
-        expect_raises(Fault, loop.run_until_complete, task, doing="run_until_complete() a failing task")
+        expect_raises(Boom, loop.run_until_complete, task, doing="run_until_complete() a failing task")
     else:
-        turn(loop, 3)
+        run_turns(loop, 3)
         ended_by(getattr(task, retrieve))
     del task
     gc.collect()
@@ -328,7 +293,7 @@ def test_a_task_lost_while_pending_is_reported(loop: Loop) -> None:
         await loop.create_future()
 
     loop.create_task(wait(), name="half done")
-    turn(loop, 3)
+    run_turns(loop, 3)
     gc.collect()
     expect(heard, ["half done"], doing="drop and collect a pending task; read the names under 'task'")
 
@@ -338,8 +303,8 @@ def test_the_handler_runs_in_the_context_of_the_callback(loop: Loop) -> None:
     """An exception handler called for a callback sees the context variables of that callback."""
     seen: list[str] = []
     loop.set_exception_handler(lambda _loop, _told: seen.append(who.get()))
-    loop.call_soon(fail, Fault("in context"), context=context_of_who("callback"))
-    turn(loop, 2)
+    loop.call_soon(boom, Boom("in context"), context=context_of_who("callback"))
+    run_turns(loop, 2)
     expect(seen, ["callback"], doing="read a context variable in the handler of a failing callback")
 
 
@@ -348,8 +313,8 @@ def test_the_handler_runs_in_the_context_of_the_task(loop: Loop) -> None:
     """An exception handler called for a task sees the context variables of that task."""
     seen: list[str] = []
     loop.set_exception_handler(lambda _loop, _told: seen.append(who.get()))
-    loop.create_task(fail_later(Fault("in context")), context=context_of_who("task"))
-    turn(loop, 3)
+    loop.create_task(fail(Boom("in context")), context=context_of_who("task"))
+    run_turns(loop, 3)
     gc.collect()
     expect(seen, ["task"], doing="read a context variable in the handler of a lost task")
 
@@ -359,15 +324,15 @@ def test_other_base_exceptions_are_reported(loop: Loop) -> None:
     """CancelledError and home-made BaseExceptions of callbacks are reported and do not end the run."""
     heard, faults = hear(loop), [asyncio.CancelledError(), GeneratorExit(), Odd()]
     for fault in faults:
-        loop.call_soon(fail, fault)
-    raised = ended_by(lambda: turn(loop, 2))
+        loop.call_soon(boom, fault)
+    raised = ended_by(run_turns, loop, 2)
     expect_contained(raised, doing="run callbacks that raise BaseExceptions")
     observed = [type(context.get("exception")).__name__ for context in heard]
     expect(observed, ["CancelledError", "GeneratorExit", "Odd"], doing="list the exceptions reported")
 
 
 @clause("FAIL-22")
-@pytest.mark.parametrize(("kind", "words"), [(Fault, "an Exception"), (Odd, "a BaseException")])
+@pytest.mark.parametrize(("kind", "words"), [(Boom, "an Exception"), (Odd, "a BaseException")])
 def test_a_faulty_handler_does_no_harm(
     loop: Loop, caplog: pytest.LogCaptureFixture, kind: type[BaseException], words: str
 ) -> None:
@@ -378,9 +343,9 @@ def test_a_faulty_handler_does_no_harm(
 
     loop.set_exception_handler(faulty)
     ran: list[str] = []
-    loop.call_soon(fail, Fault("of the callback"))
+    loop.call_soon(boom, Boom("of the callback"))
     loop.call_soon(ran.append, "after")
-    raised = ended_by(lambda: turn(loop, 2))
+    raised = ended_by(run_turns, loop, 2)
     expect_contained(
         raised,
         doing=f"run a failing callback under an exception handler that raises {words}",
@@ -399,22 +364,22 @@ def test_a_faulty_handler_does_no_harm(
 def test_the_handler_may_end_the_program(loop: Loop, wish: type[BaseException]) -> None:
     """SystemExit and KeyboardInterrupt raised by the exception handler leave run_forever()."""
     end = wish()
-    loop.set_exception_handler(lambda _loop, _told: fail(end))
-    loop.call_soon(fail, Fault("the last"))
-    safety = loop.call_later(10, loop.stop)
-    expect_same(ended_by(loop.run_forever), end, doing=f"raise {wish.__name__} in the exception handler")
-    safety.cancel()
+    loop.set_exception_handler(lambda _loop, _told: boom(end))
+    loop.call_soon(boom, Boom("the last"))
+    expect_same(
+        ended_by(run_until_stopped, loop), end, doing=f"raise {wish.__name__} in the exception handler"
+    )
 
 
 @clause("FAIL-24")
 def test_a_failing_done_callback_hurts_no_other(loop: Loop) -> None:
     """Of three done callbacks the one in the middle raises: it is reported, and the others run."""
-    heard, ran, fault = hear(loop), list[str](), Fault("in the middle")
+    heard, ran, fault = hear(loop), list[str](), Boom("in the middle")
     future = loop.create_future()
     future.add_done_callback(lambda _future: ran.append("first"))
-    future.add_done_callback(lambda _future: fail(fault))
+    future.add_done_callback(lambda _future: boom(fault))
     future.add_done_callback(lambda _future: ran.append("last"))
     future.set_result(None)
-    turn(loop, 2)
+    run_turns(loop, 2)
     expect(ran, ["first", "last"], doing="list the done callbacks that ran beside a failing one")
     expect([context.get("exception") for context in heard], [fault], doing="list the exceptions reported")

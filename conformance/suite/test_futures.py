@@ -19,12 +19,9 @@ from conformance.models import judging
 from conformance.models.driving import drive, settled, turn
 from conformance.models.future import JUDGES, FutureMachine
 from conformance.models.judging import NewLoop
+from conformance.suite.matter import Boom
 
 Loop = asyncio.AbstractEventLoop
-
-
-class Boom(Exception):
-    """What futures of these tests are given."""
 
 
 @pytest.mark.parametrize("clause_id", judging.items(JUDGES))

@@ -15,10 +15,16 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_same, expect_that
-from conformance.suite.bounded import PATIENCE, complete, ended_by, in_thread, turn
-from conformance.suite.driving import wait_until_stopped
+from conformance.suite.driving import (
+    PATIENCE,
+    Loop,
+    complete,
+    ended_by,
+    in_thread,
+    run_turns,
+    run_until_stopped,
+)
 
-Loop = asyncio.AbstractEventLoop
 Generator = AsyncGenerator[int, None]
 
 DROPS = 10
@@ -59,7 +65,7 @@ def test_shutdown_closes_what_is_open(loop: Loop) -> None:
 
     doing = "begin three asynchronous generators, shutdown_asyncgens(); list whose finally blocks ended"
     complete(loop, main(), doing=doing)
-    turn(loop, 5)
+    run_turns(loop, 5)
     expect(sorted(log), ["0", "1", "2"], doing=doing)
 
 
@@ -279,7 +285,7 @@ def test_a_drop_wakes_the_loop(loop: Loop) -> None:
     thread = threading.Thread(target=drop)
     loop.call_soon(thread.start)
     loop.call_soon(idle.release)
-    wait_until_stopped(loop)
+    run_until_stopped(loop)
     seen = len(closed)
     thread.join()
     doing = f"in a thread, drop {DROPS} half-way generators, one after the other, while the loop waits"
@@ -299,7 +305,7 @@ def test_a_generator_dropped_between_runs_is_closed_in_the_next(loop: Loop) -> N
     kept.clear()
     gc.collect()
     expect(log, [], doing="drop the generator while the loop rests; list whose finally blocks ended")
-    turn(loop, 5)
+    run_turns(loop, 5)
     expect(log, ["closed"], doing="run the loop again; list whose finally blocks ended")
 
 
@@ -357,7 +363,7 @@ def test_the_loop_does_not_keep_generators_alive(loop: Loop) -> None:
     complete(loop, begin(), doing="begin an asynchronous generator")
     kept.clear()
     gc.collect()
-    turn(loop, 5)
+    run_turns(loop, 5)
     gc.collect()
     expect_same(
         weakly(), None, doing="drop a half-way generator, run five turns, follow a weak reference to it"

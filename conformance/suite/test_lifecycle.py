@@ -18,23 +18,10 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.bounded import PATIENCE
 from conformance.suite.child import printed
-from conformance.suite.driving import (
-    Boom,
-    Loop,
-    NewLoop,
-    Report,
-    boom,
-    run_turns,
-    run_until,
-    wait_until_stopped,
-)
+from conformance.suite.driving import PATIENCE, Loop, NewLoop, run_turns, run_until, run_until_stopped
+from conformance.suite.matter import Boom, Report, Thing, boom
 from conformance.target import Target
-
-
-class Thing:
-    """An object that can be watched by a weak reference."""
 
 
 def done_future(loop: Loop, value: object = None) -> asyncio.Future[object]:
@@ -482,7 +469,7 @@ def test_stop_before_the_run_allows_one_turn(loop: Loop) -> None:
     loop.call_soon(first)
     loop.call_soon(ran.append, "second")
     loop.stop()
-    stopped = wait_until_stopped(loop)
+    stopped = run_until_stopped(loop)
     expect(
         (ran, stopped),
         (["first", "second"], True),
@@ -501,7 +488,7 @@ def test_stop_before_the_run_serves_descriptors(loop: Loop) -> None:
         theirs.send(b"x")
         loop.add_reader(ours, ran.append, "reader")
         loop.stop()
-        stopped = wait_until_stopped(loop)
+        stopped = run_until_stopped(loop)
         loop.remove_reader(ours)
     expect((ran, stopped), (["reader"], True), doing="add_reader(ready socket), stop(), run_forever()")
 
@@ -513,7 +500,7 @@ def test_stop_before_the_run_does_not_wait(loop: Loop) -> None:
     with ours, theirs:
         loop.add_reader(ours, int)
         loop.stop()
-        stopped = wait_until_stopped(loop)
+        stopped = run_until_stopped(loop)
         loop.remove_reader(ours)
     expect(
         stopped,
@@ -587,7 +574,7 @@ def test_another_thread_can_stop_a_waiting_loop(loop: Loop) -> None:
     thread = threading.Thread(target=stopper)
     thread.start()
     loop.call_soon(running.set)
-    stopped = wait_until_stopped(loop)
+    stopped = run_until_stopped(loop)
     thread.join()
     expect(
         stopped,

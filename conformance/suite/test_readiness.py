@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextvars
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -15,13 +13,10 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_that
-from conformance.suite.bounded import PATIENCE, rescue, run_until_stopped, turn
+from conformance.suite.driving import PATIENCE, Loop, NewLoop, rescue, run_turns, run_until_stopped
+from conformance.suite.matter import context_of_who, who
 
-Loop = asyncio.AbstractEventLoop
 Pair = tuple[socket.socket, socket.socket]
-NewLoop = Callable[[], Loop]
-
-who = contextvars.ContextVar("who", default="nobody")
 
 
 # Sockets come first in each test's arguments: a loop must be closed before the descriptors that it watches.
@@ -71,7 +66,7 @@ def test_a_reader_is_called_when_data_comes(pair: Pair, loop: Loop) -> None:
     ours, theirs = pair
     calls: list[Any] = []
     loop.add_reader(ours, stopping(loop, calls), "a", 2)
-    turn(loop, 3)
+    run_turns(loop, 3)
     expect(calls, [], doing="run three turns with a reader on a socket that has no data")
     theirs.send(b"x")
     run_until_stopped(loop)
@@ -86,7 +81,7 @@ def test_a_writer_is_called_when_there_is_room(pair: Pair, loop: Loop) -> None:
     sent = fill(ours)
     calls: list[Any] = []
     loop.add_writer(ours, stopping(loop, calls), "w")
-    turn(loop, 3)
+    run_turns(loop, 3)
     expect(calls, [], doing="run three turns with a writer on a socket whose buffer is full")
     while sent > 0:
         sent -= len(theirs.recv(1 << 20))
@@ -127,7 +122,7 @@ def test_each_direction_is_added_and_removed_by_itself(
             else:
                 method(ours)
                 monitored.discard(direction)
-        turn(loop, 3)
+        run_turns(loop, 3)
         expect(
             sorted(called & monitored), sorted(monitored), doing=f"run with both ways ready, after {steps}"
         )
@@ -164,7 +159,7 @@ def test_a_removed_reader_is_not_called(readable: socket.socket, loop: Loop) -> 
     expect(calls[:1], [()], doing="run with a reader that stops the loop")
     before = len(calls)
     loop.remove_reader(readable)
-    turn(loop, 3)
+    run_turns(loop, 3)
     expect(len(calls), before, doing="remove_reader() and run three more turns; count its calls")
 
 
@@ -177,7 +172,7 @@ def test_a_removed_writer_is_not_called(pair: Pair, loop: Loop) -> None:
     expect(calls[:1], [()], doing="run with a writer that stops the loop")
     before = len(calls)
     loop.remove_writer(pair[0])
-    turn(loop, 3)
+    run_turns(loop, 3)
     expect(len(calls), before, doing="remove_writer() and run three more turns; count its calls")
 
 
@@ -217,7 +212,7 @@ def test_a_reader_replaced_in_flight_is_not_called(new_pair: Callable[[], Pair],
     for ours, theirs in ends:
         theirs.send(b"x")
         loop.add_reader(ours, replace_all)
-    turn(loop, 4)
+    run_turns(loop, 4)
     for ours, _ in ends:
         loop.remove_reader(ours)
     expect(first, ["called"], doing="let the first reader called replace the readers of two ready fds")
@@ -236,7 +231,7 @@ def test_readiness_is_told_until_it_is_used(readable: socket.socket, loop: Loop)
 
     loop.add_reader(readable, look)
     run_until_stopped(loop)
-    turn(loop, 3)
+    run_turns(loop, 3)
     loop.remove_reader(readable)
     expect(len(calls), 3, doing="leave a byte unread in two calls of the reader, read it in the third")
 
@@ -284,7 +279,7 @@ def test_number_and_object_mean_the_same_fd(readable: socket.socket, loop: Loop)
     expect(set(calls), {("by number",)}, doing="add_reader(socket), then add_reader(its number), and run")
     before = len(calls)
     loop.remove_reader(readable)
-    turn(loop, 3)
+    run_turns(loop, 3)
     expect(len(calls), before, doing="remove_reader(socket) after adding by number; count further calls")
 
 
@@ -371,7 +366,7 @@ def test_adding_calls_nothing(readable: socket.socket, loop: Loop) -> None:
         order.append("added")
 
     loop.call_soon(add)
-    turn(loop, 3)
+    run_turns(loop, 3)
     loop.remove_reader(readable)
     loop.remove_writer(readable)
     expect(order[:2], ["added", "called"], doing="add reader and writer for a ready fd inside a callback")
@@ -392,7 +387,7 @@ def test_a_reader_removed_in_flight_is_not_called(new_pair: Callable[[], Pair], 
     loop.add_reader(right, remove, right, left)
     for peer in (to_left, to_right):
         peer.send(b"x")
-    turn(loop, 4)
+    run_turns(loop, 4)
     loop.remove_reader(left)
     loop.remove_reader(right)
     expect(len(calls), 1, doing="let the readers of two ready fds remove one another; count who was called")
@@ -550,7 +545,7 @@ def test_the_number_of_a_closed_descriptor_can_be_used_again(
     calls: list[Any] = []
     number = os.dup(old.fileno())
     loop.add_reader(number, stopping(loop, calls), "old")
-    turn(loop)
+    run_turns(loop, 1)
     os.close(number)
     loop.remove_reader(number)
     os.dup2(new.fileno(), number)
@@ -576,9 +571,7 @@ def test_readiness_is_told_in_the_context_of_the_adder(
     """The callback of a reader or writer sees the context variables that were set where it was added."""
     calls: list[Any] = []
     note = stopping(loop, calls)
-    context = contextvars.copy_context()
-    context.run(who.set, "adder")
-    context.run(getattr(loop, f"add_{direction}"), readable, lambda: note(who.get()))
+    context_of_who("adder").run(getattr(loop, f"add_{direction}"), readable, lambda: note(who.get()))
     run_until_stopped(loop)
     getattr(loop, f"remove_{direction}")(readable)
     expect(
@@ -598,7 +591,7 @@ def test_a_reader_can_remove_itself(readable: socket.socket, loop: Loop) -> None
         calls.append(1)
 
     loop.add_reader(readable, once)
-    turn(loop, 4)
+    run_turns(loop, 4)
     expect(
         len(calls), 1, doing="remove_reader() inside the reader's own callback; count its calls in four turns"
     )

@@ -14,7 +14,6 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_same, expect_that
-from conformance.suite.bounded import PATIENCE, ended_by, in_thread
 from conformance.suite.child import (
     HEARING_SIGINT,
     IGNORING_SIGINT,
@@ -23,11 +22,8 @@ from conformance.suite.child import (
     start,
     wait_until_asleep,
 )
-
-Loop = asyncio.AbstractEventLoop
-NewLoop = Callable[[], Loop]
-
-who = contextvars.ContextVar("who", default="nobody")
+from conformance.suite.driving import PATIENCE, Loop, NewLoop, ended_by, in_thread
+from conformance.suite.matter import context_of_who, fail, give, who
 
 
 @pytest.fixture
@@ -38,16 +34,6 @@ def ctrl_c() -> Iterator[Callable[[], None]]:
         yield lambda: signal.raise_signal(signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, former)
-
-
-async def give(value: object) -> object:
-    """A coroutine with a result."""
-    return value
-
-
-async def fail(fault: BaseException) -> None:
-    """A coroutine that raises."""
-    raise fault
 
 
 async def asleep() -> str:
@@ -132,8 +118,7 @@ def test_a_run_takes_the_given_context(new_loop: NewLoop) -> None:
         who.set("coroutine")
         return found
 
-    context = contextvars.copy_context()
-    context.run(who.set, "caller")
+    context = context_of_who("caller")
     with Runner(loop_factory=new_loop) as runner:
         runner.run(give(None))
         seen = runner.run(exchange(), context=context)
@@ -532,7 +517,7 @@ def test_a_runner_works_in_another_thread(new_loop: NewLoop, ctrl_c: Callable[[]
             return runner.run(look())
 
     expect(
-        kind(in_thread(run)),
+        kind(in_thread(ended_by, run)),
         True,
         doing="run() in another thread: is SIGINT's handler Python's default inside?",
     )

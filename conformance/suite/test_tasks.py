@@ -16,13 +16,10 @@ from conformance.models import judging
 from conformance.models.driving import PATIENCE, drive, turn, turns
 from conformance.models.judging import NewLoop
 from conformance.models.task import JUDGES_TASKS, TaskMachine
+from conformance.suite.matter import Boom
 
 Loop = asyncio.AbstractEventLoop
 Future = asyncio.Future[object]
-
-
-class Boom(Exception):
-    """What coroutines of these tests raise."""
 
 
 @pytest.mark.parametrize("clause_id", judging.items(JUDGES_TASKS))

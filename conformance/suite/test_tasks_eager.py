@@ -12,13 +12,10 @@ from typing import Any
 from conformance.clause import clause
 from conformance.expect import expect, expect_same
 from conformance.models.driving import drive, turn
+from conformance.suite.matter import Boom
 
 Loop = asyncio.AbstractEventLoop
 Future = asyncio.Future[object]
-
-
-class Boom(Exception):
-    """What coroutines of these tests raise."""
 
 
 async def wait_for(future: Future) -> object:

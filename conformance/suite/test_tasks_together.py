@@ -11,13 +11,10 @@ import pytest
 from conformance.clause import clause
 from conformance.expect import Broken, expect, expect_raises, expect_same
 from conformance.models.driving import drive, turns
+from conformance.suite.matter import Boom
 
 Loop = asyncio.AbstractEventLoop
 Future = asyncio.Future[object]
-
-
-class Boom(Exception):
-    """What coroutines of these tests raise."""
 
 
 async def wait_for(future: Future) -> object:

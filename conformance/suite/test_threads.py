@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.bounded import PATIENCE
 from conformance.suite.driving import (
-    Boom,
+    PATIENCE,
     Loop,
     NewLoop,
     in_thread,
     run_turns,
     run_until,
-    wait_until_stopped,
+    run_until_stopped,
 )
+from conformance.suite.matter import Boom
 
 WAKE_UPS = 50
 THREADS, CALLS, ATTEMPTS = 4, 500, 5
@@ -64,7 +64,7 @@ def test_a_waiting_loop_wakes_up(loop: Loop) -> None:
     helper = threading.Thread(target=thread)
     helper.start()
     loop.call_soon(idle.release)
-    stopped = wait_until_stopped(loop)
+    stopped = run_until_stopped(loop)
     idle.release()
     helper.join()
     run_turns(loop)
@@ -360,7 +360,7 @@ def test_a_future_can_be_settled_from_outside(loop: Loop, act: str) -> None:
 
     helper = threading.Thread(target=lambda: loop.call_soon_threadsafe(getattr(future, act), *args[act]))
     task = loop.create_task(body())
-    wait_until_stopped(loop)
+    run_until_stopped(loop)
     helper.join()
     task.cancel()
     run_turns(loop)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import math
 import socket
 import time
-import weakref
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -23,13 +21,12 @@ from conformance.suite.driving import (
     RESOLUTION,
     Loop,
     NewLoop,
-    Report,
-    boom,
     let_pass,
     run_turns,
     run_until,
-    wait_until_stopped,
+    run_until_stopped,
 )
+from conformance.suite.matter import Report, Thing, boom, kept_alive
 from conformance.target import Target
 
 METHODS = pytest.mark.parametrize("method", ["call_later", "call_at"])
@@ -39,13 +36,6 @@ WAITS = (1, 7, 3, 20, 12, 2.5, 0.3)
 DAY = 24 * 3600
 WRAPS = [(31, 1e-3), (32, 1e-3), (31, 1e-6), (32, 1e-6)]
 """Bits of a counter, and the seconds that it counts: what a loop may keep delays in, and overflow."""
-
-
-class Thing:
-    """An object that can be watched by a weak reference, and called."""
-
-    def __call__(self, *_: object) -> None:
-        """Do nothing."""
 
 
 def schedule(loop: Loop, method: str, delay: float, callback: Callable[..., object], *args: object) -> Any:
@@ -119,7 +109,7 @@ def _early(loop: Loop, method: str, delays: list[float]) -> list[float]:
 
     for delay in delays:
         schedule(loop, method, delay, look, loop.time() + delay)
-    wait_until_stopped(loop)
+    run_until_stopped(loop)
     return [lead for lead in seen if lead > RESOLUTION]
 
 
@@ -230,7 +220,7 @@ def test_a_loop_does_not_sleep_past_a_past_deadline(loop: Loop) -> None:
     """A loop with nothing but a timer that is overdue calls it instead of waiting."""
     loop.call_at(loop.time() - 1, loop.stop)
     expect(
-        wait_until_stopped(loop),
+        run_until_stopped(loop),
         True,
         doing="call_at(a second ago, loop.stop), run_forever(); did it stop by that",
     )
@@ -416,7 +406,7 @@ def test_a_long_delay_does_not_wrap_round(
     delay = whole * max(1, math.ceil(DAY / whole)) + 4 * target.tick
     far = schedule(loop, method, delay, ran.append, "far")
     loop.call_later(8 * target.tick, loop.stop)
-    stopped = wait_until_stopped(loop)
+    stopped = run_until_stopped(loop)
     run_turns(loop)
     far.cancel()
     expect(
@@ -436,7 +426,7 @@ def test_a_delay_of_many_days(loop: Loop, target: Target, method: str, days: int
     far = schedule(loop, method, days * DAY, ran.append, "far")
     off = abs(when_of(far) - loop.time() - days * DAY)
     loop.call_later(target.tick, loop.stop)
-    stopped = wait_until_stopped(loop)
+    stopped = run_until_stopped(loop)
     far.cancel()
     expect_that(
         off < DAY, doing=f"when() of a timer {days} days away", expected="days from now", observed=off
@@ -521,20 +511,14 @@ def test_when_does_not_change(loop: Loop, loop_reports: list[Report]) -> None:
 @METHODS
 def test_a_cancelled_timer_lets_go(loop: Loop, method: str) -> None:
     """While the cancelled timer is still held, its callback and argument are collected."""
-    callback, argument = Thing(), Thing()
-    watches = [weakref.ref(callback), weakref.ref(argument)]
-    handle = schedule(loop, method, 3600, callback, argument)
-    handle.cancel()
-    del callback, argument
-    gc.collect()
-    kept = [
-        name for name, watch in zip(("callback", "argument"), watches, strict=True) if watch() is not None
-    ]
-    expect(
-        kept,
-        [],
-        doing=f"cancel() a timer of {method} an hour away, drop callback and argument; which are kept alive",
-    )
+
+    def use(callback: Thing, argument: Thing) -> object:
+        handle = schedule(loop, method, 3600, callback, argument)
+        handle.cancel()
+        return handle
+
+    doing = f"cancel() a timer of {method} an hour away, drop callback and argument; which are kept alive"
+    expect(kept_alive(use), [], doing=doing)
 
 
 @clause("TIMER-17")
@@ -610,7 +594,7 @@ def test_time_never_goes_back(loop: Loop, target: Target) -> None:
     for _ in range(2):
         read(1)
         loop.call_soon(read, 20)
-        wait_until_stopped(loop)
+        run_until_stopped(loop)
     steps = [after - before for before, after in pairwise(readings)]
     backwards = [step for step in steps if step < 0]
     expect(
@@ -628,7 +612,7 @@ def test_time_is_one_clock(loop: Loop, target: Target) -> None:
         loop.stop()
 
     loop.call_at(readings[0] + target.tick, look)
-    wait_until_stopped(loop)
+    run_until_stopped(loop)
     readings.append(loop.time())
     steps = [after - before for before, after in pairwise(readings)]
     least = target.tick - RESOLUTION
