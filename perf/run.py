@@ -18,8 +18,8 @@ import click
 import msgspec
 
 from perf import plan, processes, progress, pyperf_files, session, stability, store, tables
-from perf.compare import Comparison, compare
 from perf.results import Side
+from perf.verdicts import Comparison, compare
 from perf.workload import Workload
 from perf.workloads import UnknownWorkload, all_workloads, select
 
@@ -33,6 +33,7 @@ class Order:
     targets: Sequence[str]
     workloads: Sequence[Workload[Any]]
     settings: plan.Settings
+    each: bool
     output: Path
 
 
@@ -60,7 +61,12 @@ class Order:
     metavar="NAME",
     help="Only workloads that match, shell style ('timer*'). Repeat for more.",
 )
-@click.option("--fast", is_flag=True, help="As many rounds as fit into a minute; the intervals are wider.")
+@click.option(
+    "--fast",
+    is_flag=True,
+    help="As many rounds as fit into a minute. Each interval then stands for itself: of the rows of two "
+    "equal loops one in twenty shows a difference.",
+)
 @click.option(
     "--rounds",
     type=click.IntRange(3, 1000),
@@ -114,7 +120,7 @@ def command(
     settings = plan.FAST if fast else plan.FULL
     if rounds:
         settings = replace(settings, rounds=rounds)
-    sys.exit(_guarded(Order((baseline, *loops), _chosen(patterns), settings, output), as_json))
+    sys.exit(_guarded(Order((baseline, *loops), _chosen(patterns), settings, fast, output), as_json))
 
 
 def _list() -> None:
@@ -152,7 +158,7 @@ def _carry_out(order: Order, as_json: bool) -> int:
         session.measure(able, order.workloads, order.settings, watcher)
     sides = list(able)
     stability.drop_disturbed(sides)
-    comparison = compare(sides)
+    comparison = compare(sides, each=order.each)
     paths = store.write(order.output, _texts(sides, comparison))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(comparison)).decode())

@@ -65,19 +65,15 @@ def measure(
     by_label = {side.label: side for side in able}
     names = [workload.name for workload in workloads]
     total = settings.rounds * len(names) * len(by_label)
-    begin, done, longest, number = clock(), 0, 0.0, 0
-    while plan.another(settings, number, clock() - begin, longest):
-        started = clock()
-        for turn in plan.one_round(number, names, list(by_label)):
-            side = by_label[turn.side]
-            if clock() - begin > settings.budget:
-                return
-            watcher.turn(turn, done, total, clock() - begin)
-            if side.work[turn.workload].gap is None:
-                _take(side, turn, settings, measure_one, lambda: clock() - begin)
-            done += 1
-        longest = max(longest, clock() - started)
-        number += 1
+    begin = clock()
+    for done, turn in enumerate(plan.turns(settings.rounds, names, list(by_label))):
+        spent = clock() - begin
+        if spent > settings.budget:
+            return
+        watcher.turn(turn, done, total, spent)
+        side = by_label[turn.side]
+        if side.work[turn.workload].gap is None:
+            _take(side, turn, settings, measure_one, lambda: clock() - begin)
 
 
 def _blank(workload: Workload[Any], able: frozenset[str]) -> Work:

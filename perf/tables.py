@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from perf.compare import Cell, Comparison, Overall
 from perf.results import one_line
 from perf.stability import CONFIDENCE, Interval
+from perf.verdicts import Cell, Comparison, Overall
 
 STYLE = {"slower": "red", "faster": "green", "too noisy": "yellow", "no figure": "bold red"}
 NOTED = ("too noisy", "no figure", "unable")
@@ -114,8 +114,7 @@ def _overall(overall: Overall) -> str:
 def _legend(comparison: Comparison) -> list[str]:
     base = one_line(next(iter(comparison.sides.values())), 40)
     lines = [
-        f"time against {base}: below 1 is faster; in brackets the interval, "
-        f"{CONFIDENCE:.0%} sure for the whole table together",
+        f"time against {base}: below 1 is faster; in brackets the interval, {_claim(comparison)}",
         f"{comparison.rounds} rounds of fresh processes, {comparison.settings}",
         f"measured on {comparison.machine}",
     ]
@@ -130,6 +129,13 @@ def _legend(comparison: Comparison) -> list[str]:
             "measured in different sessions: what the machine did in between is part of the difference"
         )
     return lines
+
+
+def _claim(comparison: Comparison) -> str:
+    if comparison.each:
+        wrong = round(1 / (1 - CONFIDENCE))
+        return f"{CONFIDENCE:.0%} sure for itself alone: about one row in {wrong} may be wrong"
+    return f"{CONFIDENCE:.0%} sure for the whole table together"
 
 
 def _row(texts: list[str], raw: bool = False) -> str:

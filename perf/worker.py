@@ -16,7 +16,7 @@ import msgspec
 import pyperf as untyped_pyperf
 
 from perf import measure
-from perf.workloads import load
+from perf.workloads import named
 
 pyperf: Any = untyped_pyperf  # it ships no types
 
@@ -48,7 +48,7 @@ def bench(runner: Any, target_name: str, workload_name: str) -> list[float]:
     from conformance.targets import resolve
 
     target = resolve(target_name)
-    workload = load()[workload_name]
+    workload = named(workload_name)
 
     gauges: list[float] = []
 

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from perf import compare, environment, pyperf_files, tables
-from perf.compare import Comparison, Unlike, Verdict
+from perf import compare, environment, pyperf_files, tables, verdicts
 from perf.results import Gap, Run, Side, Work
+from perf.verdicts import Comparison, Unlike, Verdict
 
 MACHINE = environment.Machine("AMD EPYC", 2, "Linux 6.1 x86_64", "CPython 3.11.7", "built with PGO", False)
 STEADY = (1.0, 1.01, 0.99, 1.0, 1.005, 0.995)
@@ -29,7 +29,7 @@ def _side(label: str, scale: float, session: str = "one", **changes: object) -> 
 
 
 def _verdict(base: Side, other: Side) -> Verdict:
-    return compare.compare([base, other]).cells[1].verdict
+    return verdicts.compare([base, other]).cells[1].verdict
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_noise_gives_no_ratio() -> None:
     """A side that wavers gets the words and no ratio, in the table and in the Markdown."""
     wild = _side("b", 1)
     wild.work["queue"].runs = [Run(i, (value,)) for i, value in enumerate((1.0, 9.0, 1.0, 8.0, 1.0, 9.0))]
-    comparison = compare.compare([_side("a", 1), wild])
+    comparison = verdicts.compare([_side("a", 1), wild])
     assert comparison.cells[1].verdict == "too noisy"
     text = tables.markdown(comparison)
     assert "too noisy" in text
@@ -58,7 +58,7 @@ def test_fault_is_a_row(kind: str) -> None:
     """A fault gives no figure, its reason is shown, and the session counts as failed."""
     broken = _side("b", 1)
     broken.work["queue"].gap = Gap(kind, "of its own doing")  # type: ignore[arg-type]
-    comparison = compare.compare([_side("a", 1), broken])
+    comparison = verdicts.compare([_side("a", 1), broken])
     assert comparison.failed()
     assert f"queue on b: {kind}: of its own doing" in tables.markdown(comparison)
 
@@ -67,7 +67,7 @@ def test_broken_baseline_is_said() -> None:
     """When the baseline has no figure the other has none to compare with, and that is said."""
     base = _side("a", 1)
     base.work["queue"].gap = Gap("crashed", "was killed by SIGSEGV")
-    cell = compare.compare([base, _side("b", 1)]).cells[1]
+    cell = verdicts.compare([base, _side("b", 1)]).cells[1]
     assert cell.words == "baseline a crashed: nothing to compare with"
 
 
@@ -75,7 +75,7 @@ def test_inability_is_no_fault() -> None:
     """A workload that a loop is not able to run is listed, and does not fail the session."""
     other = _side("b", 1)
     other.work["queue"].gap = Gap("unable", "the loop lacks threads")
-    comparison = compare.compare([_side("a", 1), other])
+    comparison = verdicts.compare([_side("a", 1), other])
     assert comparison.cells[1].verdict == "unable"
     assert not comparison.failed()
 
@@ -94,13 +94,32 @@ def test_inability_is_no_fault() -> None:
 def test_unlike_is_refused(changes: dict[str, object], words: str) -> None:
     """Unlike machines, interpreters, settings and workloads are not compared, and the difference is named."""
     with pytest.raises(Unlike, match="cannot be compared") as refusal:
-        compare.compare([_side("a", 1), _side("b", 1, **changes)])  # type: ignore[arg-type]
+        verdicts.compare([_side("a", 1), _side("b", 1, **changes)])  # type: ignore[arg-type]
     assert words in str(refusal.value)
+
+
+def test_a_short_session_claims_each_row(tmp_path: Path) -> None:
+    """Where intervals stand each for itself they are narrower, and the table says what that is worth."""
+    sides = [_side("a", 1), _side("b", 1.4)]
+    sides[1].work["queue"].runs = [
+        Run(number, (1.4 * seconds,)) for number, seconds in enumerate(STEADY[::-1])
+    ]
+    all_at_once, each = verdicts.compare(sides), verdicts.compare(sides, each=True)
+    widths = [found.cells[1].interval for found in (all_at_once, each)]
+    assert widths[0] is not None
+    assert widths[1] is not None
+    assert widths[0].low < widths[1].low < widths[1].high < widths[0].high
+    assert "95% sure for the whole table together" in tables.markdown(all_at_once)
+    assert "95% sure for itself alone: about one row in 20 may be wrong" in tables.markdown(each)
+    for side in sides:
+        (tmp_path / f"{side.label}.json").write_text(pyperf_files.side_text(side))
+    paths = [str(tmp_path / f"{label}.json") for label in "ab"]
+    assert "one row in 20" in CliRunner().invoke(compare.main, ["--each", *paths]).output
 
 
 def test_other_session_is_said() -> None:
     """Sides of two sessions are compared as groups, and the table says that they were not interleaved."""
-    comparison = compare.compare([_side("a", 1), _side("b", 2, session="two")])
+    comparison = verdicts.compare([_side("a", 1), _side("b", 2, session="two")])
     assert comparison.cells[1].verdict == "slower"
     assert "measured in different sessions" in tables.markdown(comparison)
     assert "interleaved" not in tables.markdown(comparison)
@@ -112,7 +131,7 @@ def test_files_keep_what_a_comparison_needs(tmp_path: Path) -> None:
     for side in sides:
         (tmp_path / f"{side.label}.json").write_text(pyperf_files.side_text(side))
     again = [pyperf_files.read_side(tmp_path / f"{side.label}.json") for side in sides]
-    assert compare.compare(again) == compare.compare(sides)
+    assert verdicts.compare(again) == verdicts.compare(sides)
 
 
 def test_pyperf_reads_them(tmp_path: Path) -> None:
@@ -170,7 +189,7 @@ def test_compare_command(tmp_path: Path) -> None:
 def _hostile() -> Comparison:
     side = _side("[bold]x|y", 1, version="<script>\x1b[31m")
     side.work["queue"].gap = Gap("failed", "[red]a|b\n<b>`c`</b>\x1b[0m")
-    return compare.compare([_side("a", 1), side])
+    return verdicts.compare([_side("a", 1), side])
 
 
 def test_hostile_words_stay_words() -> None:
@@ -193,7 +212,7 @@ def test_overall_counts_what_it_covers() -> None:
         side.work["other"] = Work(1, "g", list(side.work["queue"].runs))
         side.work["third"] = Work(1, "h", list(side.work["queue"].runs))
     sides[1].work["third"].gap = Gap("hung", "gave no result")
-    overall = compare.compare(sides).overall[0]
+    overall = verdicts.compare(sides).overall[0]
     assert (overall.workloads, overall.of) == (2, 3)
     assert overall.interval is not None
     assert overall.interval.ratio == pytest.approx(2)

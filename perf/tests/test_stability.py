@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 
 import pytest
 
 from perf import environment, stability
 from perf.results import Run, Side, Work
+from perf.stability import Claim
 
 MACHINE = environment.Machine("cpu", 2, "Linux", "CPython 3.11.7", "built with PGO", False)
 
@@ -49,17 +51,47 @@ def test_only_whole_pairs_count() -> None:
     assert interval.rounds == 3
 
 
+def _tables_of_equals(rounds: int, claim: Claim, tables: int = 400, rows: int = 14) -> list[list[bool]]:
+    """For many tables of a loop against itself, whether each row claims a difference."""
+    source = random.Random(20)
+
+    def claims() -> bool:
+        interval = stability.paired(_noisy(source, rounds, 1, 0.05), _noisy(source, rounds, 1, 0.05), claim)
+        assert interval is not None
+        return interval.shows_difference()
+
+    return [[claims() for _ in range(rows)] for _ in range(tables)]
+
+
 def test_table_of_equals_shows_no_difference() -> None:
     """Of whole tables of a loop against itself at most about one in twenty claims any difference."""
-    source, tables, rows = random.Random(20), 400, 14
-    false = 0
-    for _ in range(tables):
-        found = [
-            stability.paired(_noisy(source, 6, 1, 0.05), _noisy(source, 6, 1, 0.05), rows)
-            for _ in range(rows)
-        ]
-        false += any(interval.shows_difference() for interval in found if interval)
-    assert 0 < false / tables < 0.08
+    tables = _tables_of_equals(6, Claim(14))
+    assert 0 < sum(map(any, tables)) / len(tables) < 0.08
+
+
+@pytest.mark.parametrize("rounds", [3, 4, 6])
+def test_rows_of_equals_show_no_difference(rounds: int) -> None:
+    """Where each interval stands for itself, about one row in twenty of equals claims a difference."""
+    rows = [row for table in _tables_of_equals(rounds, Claim(14, each=True)) for row in table]
+    assert 0.03 < sum(rows) / len(rows) < 0.07
+
+
+def test_few_rounds_suffice_for_each_row() -> None:
+    """With a fast session's five rounds and usual noise, each for itself nearly all of 28 ratios are shown.
+
+    All at once hardly any would be: that is what a short session cannot claim.
+    """
+    assert _shown(Claim(30, each=True)) > 0.9
+    assert _shown(Claim(30)) < 0.2
+
+
+def _shown(claim: Claim) -> float:
+    """The share of intervals narrow enough, where single runs scatter by 7 %."""
+    source, rows = random.Random(3), 500
+    found = [
+        stability.paired(_noisy(source, 5, 1, 0.07), _noisy(source, 5, 0.7, 0.07), claim) for _ in range(rows)
+    ]
+    return sum(stability.trouble(interval, 0, 10, claim) is None for interval in found) / rows
 
 
 @pytest.mark.parametrize("method", ["paired", "unpaired"])
@@ -77,21 +109,23 @@ def test_interval_covers_the_truth(method: str) -> None:
     assert 0.92 < covered / tries < 0.98
 
 
-def test_noise_is_refused_with_a_remedy() -> None:
+@pytest.mark.parametrize("claim", [Claim(), Claim(30), Claim(30, each=True)], ids=str)
+def test_noise_is_refused_with_a_remedy(claim: Claim) -> None:
     """A wide interval is not shown as a ratio; the answer says how many rounds would do, and they do."""
-    base, wild = _wavering(6)
-    words = stability.trouble(stability.paired(base, wild), 0, 24)
+    words = stability.trouble(stability.paired(*_wavering(6), claim), 0, 24, claim)
     assert words is not None
     assert "the ratio lies anywhere in" in words
-    assert (
-        stability.trouble(stability.paired(*_wavering(int(words.rpartition("--rounds ")[2]))), 0, 99) is None
-    )
+    assert ("without --fast" in words) == claim.each
+    full, wanted = replace(claim, each=False), int(words.rpartition("--rounds ")[2])
+    assert stability.trouble(stability.paired(*_wavering(wanted + wanted % 2), full), 0, 99, full) is None
+    fewer = wanted * 3 // 4 // 2 * 2
+    assert stability.trouble(stability.paired(*_wavering(fewer), full), 0, 99, full) is not None
 
 
 def _wavering(rounds: int) -> tuple[dict[int, float], dict[int, float]]:
-    """A steady baseline and a side that takes 1.3 times as long, 0.6 and 1.4 times that in turn."""
+    """A steady baseline and a side that takes 1.3 times as long, 0.7 and 1.4 times that in turn."""
     return dict.fromkeys(range(rounds), 1.0), {
-        number: 1.3 * (0.6, 1.4)[number % 2] for number in range(rounds)
+        number: 1.3 * (0.7, 1.4)[number % 2] for number in range(rounds)
     }
 
 

@@ -34,6 +34,11 @@ def load() -> dict[str, Workload[Any]]:
     return {workload.name: workload for workload in map(_load, stems)}
 
 
+def named(name: str) -> Workload[Any]:
+    """The workload of this name, without importing the others. Raises as ``load`` does."""
+    return _load(name.replace("-", "_"))
+
+
 def _load(stem: str) -> Workload[Any]:
     workload: object = getattr(importlib.import_module(f"{__name__}.{stem}"), "WORKLOAD", None)
     if not isinstance(workload, Workload):
