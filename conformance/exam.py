@@ -343,18 +343,18 @@ class Exam:
         for record in self.run.records():
             if record.clauses or record.faults:
                 terminalreporter.section(f"loopspec: {record.subject.title}")
-                for line in summary(record):
+                for line in summary(record, verbose=self.config.option.verbose > 0):
                     terminalreporter.write_line(line)
 
 
-def summary(record: Record) -> list[str]:
+def summary(record: Record, *, verbose: bool) -> list[str]:
     """The lines of a terminal summary."""
     judged = verdicts.judge(record)
     lines: list[str] = []
+    for words in wording.account(judged, record.subject, verbose=verbose):
+        lines += [*words.splitlines(), ""]
     for one in judged:
-        if one.verdict == "broken":
-            lines += [*wording.failure(one, record.subject).splitlines(), ""]
-        elif one.stale:
+        if one.stale:
             lines += [f"stale deviation: {one.clause.id} is listed as broken, but is kept: remove it", ""]
     lines += [f"fault of the exam: {fault}" for fault in record.faults]
     counts = verdicts.count(judged)

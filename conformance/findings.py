@@ -189,10 +189,7 @@ def _replay(item: Item, clause_id: str, outcome: Outcome) -> str:
 def report(finding: Finding, subject: Subject) -> str:
     """A finding that is not kept, in the form that every format shares."""
     text = clause_text(ledger.load().get(finding.clause))
-    head = wording.heading(text, subject)
-    if finding.verdict != "broken":
-        head = f"{finding.clause} ({text.force}) {finding.verdict} for {subject.title}"
-    return "\n".join([head, *wording.body(text, finding)])
+    return "\n".join([wording.heading(text, subject, finding.verdict), *wording.body(text, finding)])
 
 
 # -- a whole run

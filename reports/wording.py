@@ -7,8 +7,9 @@ format escapes them once more in its own way.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from reports.records import ClauseText, Finding, Subject
+from reports.records import ClauseText, Finding, Subject, Verdict
 from reports.verdicts import Judged
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -19,9 +20,10 @@ def visible(words: str) -> str:
     return _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", words)
 
 
-def heading(clause: ClauseText, subject: Subject) -> str:
+def heading(clause: ClauseText, subject: Subject, verdict: Verdict = "broken") -> str:
     """For example ``SOON-02 (must) broken by uvloop 0.23.0 on CPython 3.12.1``."""
-    return f"{clause.id} ({clause.force}) broken by {subject.title}"
+    words = "broken by" if verdict == "broken" else f"{verdict} for"
+    return f"{clause.id} ({clause.force}) {words} {subject.title}"
 
 
 def body(clause: ClauseText, finding: Finding) -> list[str]:
@@ -41,13 +43,39 @@ def body(clause: ClauseText, finding: Finding) -> list[str]:
 
 
 def failure(judged: Judged, subject: Subject) -> str:
-    """The whole report of one broken clause: its first finding, and how many more items agree."""
-    lines = [heading(judged.clause, subject), *body(judged.clause, judged.findings[0])]
+    """The whole report of one clause that is not kept: its first finding, and how many more items agree."""
+    lines = [heading(judged.clause, subject, judged.verdict), *body(judged.clause, judged.findings[0])]
     if judged.deviation is not None:
-        lines.append(f"  known     {judged.deviation.reason} ({judged.deviation.link})")
+        lines.append(f"  known     {_known(judged)}")
     if len(judged.findings) > 1:
         lines.append(f"  also      {len(judged.findings) - 1} more item(s) show it")
     return "\n".join(lines)
+
+
+def account(judged: Sequence[Judged], subject: Subject, *, verbose: bool) -> Iterator[str]:
+    """Paragraphs for a person: what is new in full, then what is known or unknown, a line each.
+
+    ``verbose`` gives everything in full.
+    """
+    noted = [one for one in judged if one.verdict in ("broken", "unknown")]
+    yield from (failure(one, subject) for one in noted if verbose or one.new)
+    if verbose:
+        return
+    known = [f"  {one.clause.id:<9} {_known(one)}" for one in noted if one.deviation and not one.new]
+    if known:
+        yield "\n".join([f"Known deviations of {subject.title} (--verbose shows each in full):", *known])
+    reasons: dict[str, list[str]] = {}
+    for one in noted:
+        if one.verdict == "unknown":
+            reasons.setdefault(visible(one.findings[0].reason), []).append(one.clause.id)
+    unknown = [f"  {reason}: {', '.join(ids)}" for reason, ids in reasons.items()]
+    if unknown:
+        yield "\n".join([f"Unknown for {subject.title} (--verbose shows each in full):", *unknown])
+
+
+def _known(judged: Judged) -> str:
+    deviation = judged.deviation
+    return visible(f"{deviation.reason} ({deviation.link})") if deviation else ""
 
 
 def cell(group: list[Judged]) -> str:

@@ -32,6 +32,7 @@ ROOM = 1 << 20
 @click.option("--chapter", "chapters", metavar="NAME", multiple=True, help="Judge only this chapter.")
 @click.option("--out", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
               help="Write report.json, .md, .txt and .xml (JUnit) there, and the run's journal.")  # fmt: skip
+@click.option("-v", "--verbose", is_flag=True, help="Tell known deviations in full, too; files always do.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the matrix.")
 @click.option("--debug", is_flag=True, help="Ask the loops in asyncio's debug mode.")
 @click.option("--profile", type=click.Choice(["gate", "explore"]), default="gate", show_default=True,
@@ -47,6 +48,7 @@ def command(
     wanted: tuple[str, ...],
     chapters: tuple[str, ...],
     out: Path | None,
+    verbose: bool,
     as_json: bool,
     debug: bool,
     profile: str,
@@ -56,8 +58,9 @@ def command(
 ) -> None:
     """Judge loops: which of asyncio's promises do they keep?
 
-    Prints the matrix of chapters and loops, then every broken clause in words that can be acted on. Each
-    loop is asked in worker processes, so that one that crashes or hangs becomes a verdict.
+    Prints the matrix of chapters and loops, then every newly broken clause in words that can be acted on, and
+    a line for each known deviation. Each loop is asked in worker processes, so that one that crashes or hangs
+    becomes a verdict.
 
     \b
     Examples:
@@ -77,7 +80,7 @@ def command(
                 name, clauses=clauses, debug=debug, profile=profile, jobs=jobs, item_timeout=item_timeout,
                 out=out, resume=resume, on_progress=on_progress,
             )  # fmt: skip
-    ctx.exit(_publish(records, out, as_json))
+    ctx.exit(_publish(records, out, as_json=as_json, verbose=verbose))
 
 
 def _select(wanted: tuple[str, ...], chapters: tuple[str, ...]) -> list[str]:
@@ -123,12 +126,12 @@ def _progress(name: str) -> Generator[Callable[[int, int, str], None]]:
         yield tell
 
 
-def _publish(records: list[Record], out: Path | None, as_json: bool) -> int:
+def _publish(records: list[Record], out: Path | None, *, as_json: bool, verbose: bool) -> int:
     outcome = gate.decide(records)
     if as_json:
         click.echo(as_json_text(records), nl=False)
     else:
-        terminal.show(records, Console(highlight=False))
+        terminal.show(records, Console(highlight=False), verbose=verbose)
         click.echo()
         click.echo("\n".join(outcome.reasons) or "Every MUST is kept, or its break is a listed deviation.")
     if out is not None:

@@ -49,10 +49,20 @@ def test_a_listed_break_is_expected(tmp_path: Path) -> None:
     code, text = deviating(tmp_path, "SOON-02", str(tmp_path), f"--loopspec-record={record}")
     assert code == pytest.ExitCode.OK, text
     assert "1 xfailed" in text
-    assert "known     it is so (https://example.org/1)" in text
+    assert "\n  SOON-02   it is so (https://example.org/1)\n" in text
+    assert "SOON-02 (must) broken by" not in text
     told = records.load(record)
     assert [one.verdict for one in told.findings] == ["broken"]
     assert [one.clause for one in told.deviations] == ["SOON-02"]
+
+
+def test_verbose_tells_a_listed_break_in_full(tmp_path: Path) -> None:
+    """With -v the words of an expected failure are those of any other, and what is known of it."""
+    (tmp_path / "test_known.py").write_text(BROKEN_ITEM)
+    _code, text = deviating(tmp_path, "SOON-02", str(tmp_path), "-v")
+    assert "SOON-02 (must) broken by" in text
+    assert "  observed  1\n" in text
+    assert "  known     it is so (https://example.org/1)" in text
 
 
 def test_a_kept_deviation_is_stale(tmp_path: Path) -> None:

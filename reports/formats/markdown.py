@@ -63,7 +63,7 @@ def _word(one: verdicts.Judged | None) -> str:
 def _failures(record: Record) -> list[str]:
     lines: list[str] = []
     for judged in verdicts.judge(record):
-        if judged.verdict == "broken":
+        if _noteworthy(judged):
             head, _, body = wording.failure(judged, record.subject).partition("\n")
             fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", body)), default=0))
             lines += [f"### {_escape(head)}", "", f"{fence}text", body, fence, ""]

@@ -1,4 +1,7 @@
-"""Plain text for people: the matrix, then every broken clause in words. No colour, no escapes."""
+"""Plain text for people: the matrix, then what is new in words, and what is known in a line each.
+
+The file holds every broken clause in full. No colour, no escapes.
+"""
 
 from __future__ import annotations
 
@@ -42,24 +45,27 @@ def _cell(group: list[verdicts.Judged]) -> Text:
     return Text(wording.cell(group), style="bold red" if worst_new else "yellow" if other else "green")
 
 
-def show(records: Sequence[Record], console: Console) -> None:
-    """Print the matrix and every broken clause to a console of any width."""
+def show(records: Sequence[Record], console: Console, *, verbose: bool = False) -> None:
+    """Print the matrix and what is to be said of each loop to a console of any width.
+
+    ``verbose`` tells known deviations in full, too.
+    """
     console.print(matrix(records))
     console.print(
         "kept/asked; known: a listed deviation; unknown: neither forbidden nor explained", style="dim"
     )
     for record in records:
-        for judged in verdicts.judge(record):
-            if judged.verdict == "broken":
-                console.print()
-                console.print(Text(wording.failure(judged, record.subject)), soft_wrap=True)
+        for words in wording.account(verdicts.judge(record), record.subject, verbose=verbose):
+            console.print()
+            console.print(Text(words), soft_wrap=True)
         for fault in record.faults:
             console.print()
             console.print(Text(f"not judged: {record.subject.title}: {fault}"), soft_wrap=True)
 
 
 def render(records: Sequence[Record]) -> str:
-    """The same as plain text of a fixed width."""
+    """The same, in full, as plain text of a fixed width."""
     sink = io.StringIO()
-    show(records, Console(file=sink, width=PLAIN_WIDTH, no_color=True, force_terminal=False, highlight=False))
+    console = Console(file=sink, width=PLAIN_WIDTH, no_color=True, force_terminal=False, highlight=False)
+    show(records, console, verbose=True)
     return sink.getvalue()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from xml.etree import ElementTree as xml
 
 import pytest
+from rich.console import Console
 
 from reports import formats
+from reports.formats import terminal
+from reports.records import Record
 from reports.tests.samples import HOSTILE, KNOWN, broken, finding, record
 
 GOOD_AND_BAD = [record(broken(), finding("kept", "SOON-03")), record(broken(), deviations=(KNOWN,))]
@@ -36,6 +40,44 @@ SOON-02 (must) broken by sample 1.0 on CPython 3.12.1
   replay    loopspec replay --loop sample "main: soon a; soon b; soon c"
 """
     )
+
+
+def _shown(*records: Record, verbose: bool = False) -> str:
+    sink = io.StringIO()
+    terminal.show(records, Console(file=sink, width=80, highlight=False), verbose=verbose)
+    return sink.getvalue().partition("explained\n")[2]
+
+
+def test_the_terminal_tells_what_is_known_in_a_line() -> None:
+    """A listed deviation is one line with its reason and link; verbose, it reads as a new break does."""
+    known = record(broken(), deviations=(KNOWN,))
+    assert (
+        _shown(known)
+        == """
+Known deviations of sample 1.0 on CPython 3.12.1 (--verbose shows each in full):
+  SOON-02   its queue is a stack (https://example.org/issue/1)
+"""
+    )
+    in_full = _shown(record(broken()))
+    told = "  known     its queue is a stack (https://example.org/issue/1)\n"
+    assert _shown(known, verbose=True) == in_full + told
+    assert in_full + told in formats.all_formats()["terminal"].render([known])
+
+
+def test_the_terminal_tells_what_is_unknown_by_reason() -> None:
+    """Clauses without a verdict stand in one line with the reason that they share."""
+    reason = "2 workers in a row ended"
+    doubts = [finding("unknown", clause_id, reason=reason) for clause_id in ("SOON-02", "SOON-03")]
+    assert (
+        _shown(record(*doubts))
+        == f"""
+Unknown for sample 1.0 on CPython 3.12.1 (--verbose shows each in full):
+  {reason}: SOON-02, SOON-03
+"""
+    )
+    assert "SOON-03 (must) unknown for sample" in formats.all_formats()["markdown"].render(
+        [record(*doubts)]
+    ).replace("\\", "")
 
 
 @pytest.mark.parametrize("name", list(formats.all_formats()))
