@@ -25,6 +25,9 @@ VOCABULARY: dict[str, str] = {
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
 
+PATIENCE = 5.0
+"""Seconds that one question may take; a sane loop answers at once."""
+
 
 class CapabilityError(Exception):
     """A word that is not in the vocabulary."""
@@ -47,7 +50,9 @@ def probe(factory: Callable[[], AbstractEventLoop]) -> frozenset[str]:
     """What a loop of this factory can do, found by asking one for each word's method.
 
     Only absence is found here (an attribute missing, or NotImplementedError); whether a method keeps its
-    promises is the exam's question.
+    promises is the exam's question. A loop that waits for ever is stopped after PATIENCE seconds, by a timer
+    of its own: one that loses wake-ups still has timers. One that loses both hangs its process, and whoever
+    isolates it has to say so.
     """
     return frozenset(word for word, question in _QUESTIONS.items() if _answers(factory, question))
 
@@ -57,6 +62,7 @@ def _answers(
 ) -> bool:
     loop = factory()
     try:
+        loop.call_later(PATIENCE, loop.stop)
         question(loop)
         return True
     except (NotImplementedError, AttributeError):

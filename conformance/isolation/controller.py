@@ -95,6 +95,8 @@ class Shift:
     batch: Batch
     folder: tempfile.TemporaryDirectory[str]
     left: list[str]
+    probes: bool
+    """Whether the loop is asked what it can do."""
     current: str | None = None
     met: bool = False
     ready: bool = False
@@ -242,7 +244,9 @@ class Controller:
             memory=self._limits.memory,
         )
         folder = tempfile.TemporaryDirectory(prefix="loopspec-", ignore_cleanup_errors=True)
-        return Shift(Worker(order, Path(folder.name)), batch, folder, list(batch.ids))
+        return Shift(
+            Worker(order, Path(folder.name)), batch, folder, list(batch.ids), probes=self._can is None
+        )
 
     def _look(self, shift: Shift) -> None:
         """Hear what the worker told; see whether it died or must be taken for hanging."""
@@ -304,8 +308,8 @@ class Controller:
         if shift.current is not None:
             shift.left.remove(shift.current)
             self._blame(shift.current, shift.batch, death or Death("crash", "ended in the middle of it"))
-        elif shift.met and not shift.ready and self._can is None:
-            self._can = tuple(VOCABULARY)  # it died of being asked: so let each item see for itself
+        elif shift.met and not shift.ready and shift.probes:
+            self._can = self._can or tuple(VOCABULARY)  # it died of being asked: let each item see for itself
         elif death is not None:
             self._fault(f"{death.kind}, unattributed: the process {death.words} {_when(shift)}{_at(death)}")
         if shift.left:

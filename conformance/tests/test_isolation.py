@@ -5,6 +5,7 @@ The exam put here is a tiny one: an item before, the item that uses the loop, an
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -14,11 +15,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from conformance.isolation import journal
+from conformance import capabilities
+from conformance.isolation import controller, journal
 from conformance.isolation.controller import Limits, judge
 from conformance.isolation.journal import Ended, Finished, Started
 from conformance.isolation.processes import MARK
 from conformance.targets import TargetError
+from conformance.tests.hostile import loses_wakeups
 from reports.records import Finding, Record
 
 BEFORE, USES, AFTER = "SOON-01", "SOON-02", "SOON-03"
@@ -196,6 +199,24 @@ def test_a_loop_that_dies_of_the_probe_is_asked_all(tiny: Path) -> None:
     assert record.faults == ()
 
 
+def test_a_loop_that_loses_wakeups_is_probed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop that waits for ever for its executor is stopped: it can do it, and does it wrong."""
+    monkeypatch.setattr(capabilities, "PATIENCE", 0.1)
+    found = capabilities.probe(loses_wakeups.new_event_loop)
+    assert found == capabilities.probe(asyncio.SelectorEventLoop)
+
+
+@pytest.mark.parametrize("name", ["loses_wakeups", "hangs_when_probed"])
+def test_two_workers_that_hang_in_the_probe_are_judged(name: str, tmp_path: Path) -> None:
+    """A probe that never ends is no fault of the exam, however many workers meet it at once."""
+    item = "@clause('{}')\ndef test_{}(loop):\n    'An item.'\n"
+    items = "".join(item.format(USES, n) for n in range(2 * controller.FEW))
+    (tmp_path / "test_many.py").write_text(f"from conformance.clause import clause\n{items}")
+    record, *_ = judge(f"{SHELF}.{name}:new_event_loop", limits=SHORT, suite=tmp_path, jobs=2)
+    assert set(verdicts(record).values()) == {("kept", "")}
+    assert record.faults == ()
+
+
 def test_a_loop_that_cannot_be_asked_is_refused(tiny: Path) -> None:
     """A factory that does not exist is an error of input, in the words of the targets."""
     with pytest.raises(TargetError, match="has no 'nothing'"):
@@ -250,12 +271,12 @@ judge("conformance.tests.hostile.spins:new_event_loop", limits=Limits(item=600),
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
 def test_a_killed_controller_leaves_no_worker(tiny: Path) -> None:
     """When the controller is killed its worker dies with it, however busy the loop is."""
-    controller = subprocess.Popen([sys.executable, "-c", CONTROLLER, str(tiny)], stdout=subprocess.PIPE)
-    assert controller.stdout is not None
-    controller.stdout.readline()  # the first verdict: a worker is at work
-    (worker,) = psutil.Process(controller.pid).children()
-    os.kill(controller.pid, signal.SIGKILL)
-    controller.communicate()
+    running = subprocess.Popen([sys.executable, "-c", CONTROLLER, str(tiny)], stdout=subprocess.PIPE)
+    assert running.stdout is not None
+    running.stdout.readline()  # the first verdict: a worker is at work
+    (worker,) = psutil.Process(running.pid).children()
+    os.kill(running.pid, signal.SIGKILL)
+    running.communicate()
     _gone, alive = psutil.wait_procs([worker], timeout=20)
     assert alive == []
 
