@@ -1,126 +1,69 @@
-"""Who may import whom: the table of CONTRIBUTING, held against the code."""
+"""The table of who may import whom, held against the code, and the drawing of it against CONTRIBUTING."""
 
 from __future__ import annotations
 
-import ast
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-OURS = ("reference_loop", "conformance", "perf", "reports")
-LEDGER = (
-    "conformance.ledger",
-    "conformance.clause",
-    "conformance.capabilities",
-    "conformance.expect",
-    "conformance.target",
-)
+from conformance.tests import arrows
+from conformance.tests.arrows import ROOMS, cycle, forbidden, graph, imports, modules, page, room_of
 
-ALLOWED: dict[str, tuple[str, ...]] = {
-    "reference_loop": ("reference_loop",),
-    "reports": ("reports",),
-    "perf": ("perf", "conformance.targets", "conformance.capabilities", "reports.records"),
-    "conformance.ledger": (),
-    "conformance.clause": ("conformance.ledger",),
-    "conformance.capabilities": (),
-    "conformance.expect": (),
-    "conformance.target": ("conformance.capabilities",),
-    "conformance.walk": ("conformance.ledger",),
-    "conformance.language": ("conformance.language", *LEDGER),
-    "conformance.suite": ("conformance.suite", "conformance.models", "conformance.language", *LEDGER),
-    "conformance.models": ("conformance.models", "conformance.language", *LEDGER),
-    "conformance.differential": (
-        "conformance.differential",
-        "conformance.models",
-        "conformance.language",
-        *LEDGER,
-    ),
-    "conformance.judge": (
-        "conformance.judge",
-        "conformance.models",
-        "conformance.language",
-        "reference_loop",
-        *LEDGER,
-    ),
-    "conformance.options": (),
-    **dict.fromkeys(
-        ("conformance.plugin", "conformance.exam", "conformance.audit", "conformance.findings"),
-        ("conformance", "reports"),
-    ),
-    "conformance.isolation": ("conformance", "reports"),
-    "conformance.mutants": ("conformance.mutants", "reference_loop", *LEDGER),
-    "conformance.targets.reference": (
-        "conformance.targets",
-        "conformance.target",
-        "conformance.interpreter",
-        "conformance.capabilities",
-        "reference_loop",
-    ),
-    "conformance.interpreter": ("conformance.target",),
-    "conformance.targets": (
-        "conformance.targets",
-        "conformance.target",
-        "conformance.interpreter",
-        "conformance.capabilities",
-    ),
-}
-"""Longest prefix wins; a module under none of these is at the top of the house and may see everything."""
+ALL = pytest.mark.parametrize(("module", "path"), [pytest.param(*one, id=one[0]) for one in modules()])
+
+KNOWN = {("conformance.language.verbs", "conformance.language.interpreter")}
+"""Rings that are being mended: for the eyes of type checkers only."""
 
 
-def modules() -> Iterator[tuple[str, Path]]:
-    """Every module of ours that is not a test."""
-    for package in OURS:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            parts = path.relative_to(ROOT).with_suffix("").parts
-            if "tests" not in parts:
-                yield ".".join(part for part in parts if part != "__init__"), path
-
-
-def imports(path: Path) -> set[str]:
-    """The absolute names that a file imports, lazily or not."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-def rule(module: str) -> tuple[str, ...] | None:
-    """What the module may import of ours; ``None`` when it may import everything."""
-    owners = [owner for owner in ALLOWED if _within(module, owner)]
-    return ALLOWED[max(owners, key=len)] if owners else None
-
-
-def _within(name: str, package: str) -> bool:
-    return name == package or name.startswith(package + ".")
-
-
-def forbidden(module: str, path: Path) -> list[str]:
-    """The imports of this module that no arrow allows."""
-    allowed = rule(module)
-    if allowed is None:
-        return []
-    ours = [name for name in sorted(imports(path)) if name.partition(".")[0] in OURS]
-    return [name for name in ours if not any(_within(name, one) for one in allowed)]
-
-
-@pytest.mark.parametrize(("module", "path"), [pytest.param(*one, id=one[0]) for one in modules()])
+@ALL
 def test_imports_follow_the_arrows(module: str, path: Path) -> None:
-    """A module imports of ours only what its row of the table allows."""
+    """A module imports of ours only what the row of its room allows."""
     assert forbidden(module, path) == []
 
 
-@pytest.mark.parametrize(("module", "path"), [pytest.param(*one, id=one[0]) for one in modules()])
-def test_the_reference_needs_only_the_standard_library(module: str, path: Path) -> None:
+def test_the_reference_needs_only_the_standard_library() -> None:
     """The reference loop imports nothing that does not come with Python."""
-    if module.startswith("reference_loop"):
-        roots = {name.partition(".")[0] for name in imports(path)}
-        assert sorted(roots - {"reference_loop"} - set(sys.stdlib_module_names)) == []
+    needed = {name for one in modules() if room_of(one[0]) == "reference_loop" for name in imports(*one)}
+    roots = {name.partition(".")[0] for name in needed}
+    assert "asyncio" in roots
+    assert sorted(roots - {"reference_loop"} - set(sys.stdlib_module_names)) == []
+
+
+def test_no_module_needs_one_that_needs_it() -> None:
+    """No modules import one another in a ring, inside a room or across rooms."""
+    arrows_left = graph()
+    for module, other in KNOWN:
+        arrows_left[module].discard(other)
+    assert cycle(arrows_left) == []
+
+
+def test_the_rooms_have_no_ring() -> None:
+    """The allowed arrows themselves lead nowhere back to where they began."""
+    assert cycle({name: set(room.looks_into) for name, room in ROOMS.items()}) == []
+
+
+def test_the_drawing_is_that_of_today() -> None:
+    """CONTRIBUTING shows the table and the imports as they are; else: python -m conformance.tests.arrows."""
+    text = arrows.PAGE.read_text(encoding="utf-8")
+    assert text == page(text)
+
+
+def test_a_stale_drawing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another table, or an import that is no longer there, changes the page."""
+    text = page(arrows.PAGE.read_text(encoding="utf-8"))
+    monkeypatch.setattr(arrows, "graph", dict[str, set[str]])
+    unused = page(text)
+    assert "perf --> targets" in text
+    assert "perf -.-> targets" in unused
+    monkeypatch.setitem(ROOMS, "perf", arrows.Room(("perf",)))
+    assert "perf -.-> targets" not in page(text)
+
+
+def test_a_page_without_marks_is_refused() -> None:
+    """A page that lost its marks is not written over."""
+    with pytest.raises(ValueError, match="expected the marks"):
+        page("# Contributing\n")
 
 
 def test_a_forbidden_import_is_found(tmp_path: Path) -> None:
@@ -131,3 +74,33 @@ def test_a_forbidden_import_is_found(tmp_path: Path) -> None:
         "conformance.targets.uvloop",
         "reference_loop.PyLoop",
     ]
+
+
+def test_relative_imports_are_read(tmp_path: Path) -> None:
+    """Dots are counted from the module's own package, which for an ``__init__`` is itself."""
+    text = "from . import near\nfrom .one import thing\nfrom ..up import other\n"
+    for name, module, package in (("deep.py", "a.b.deep", "a.b"), ("__init__.py", "a.b", "a.b")):
+        (tmp_path / name).write_text(text)
+        expected = {f"{package}.near", f"{package}.one.thing", "a.up.other"}
+        assert imports(module, tmp_path / name) == expected
+
+
+def test_a_ring_is_found(tmp_path: Path) -> None:
+    """Modules that import one another are told in the order in which they do, even if one does it late."""
+    (tmp_path / "perf").mkdir()
+    (tmp_path / "perf" / "__init__.py").write_text("")
+    (tmp_path / "perf" / "one.py").write_text("from perf import two\n")
+    (tmp_path / "perf" / "two.py").write_text("def late():\n    from .one import thing\n")
+    ring = cycle(graph(tmp_path))
+    assert ring in (["perf.one", "perf.two", "perf.one"], ["perf.two", "perf.one", "perf.two"])
+
+
+def test_the_longest_name_decides_the_room() -> None:
+    """A module stands in the room that names the longest part of it."""
+    names = (
+        "conformance.targets.reference",
+        "conformance.targets.uvloop",
+        "conformance.cli",
+        "reports.records",
+    )
+    assert [room_of(name) for name in names] == ["our target", "targets", "commands", "records"]
