@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from conformance import mutants
+from conformance import ledger, mutants, pairs
+from conformance.cli import _pairs
+from conformance.mutants import Mutant
 from conformance.trial import Death, applicable, survivors, try_all
 from reports.gate import BROKEN, KEPT
 
@@ -23,25 +26,39 @@ def _names(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     return value
 
 
+def _chapter(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in (known := ledger.load().chapters):
+        raise click.BadParameter(f"no chapter {value!r}; known: {', '.join(known)}")
+    return value
+
+
 @click.command()
 @click.argument("names", metavar="[MUTANT]...", nargs=-1, callback=_names)
 @click.option("--clause", "clause_id", metavar="ID", help="Only the mutants that break this clause.")
+@click.option("--chapter", metavar="NAME", callback=_chapter, help="Only the mutants of this chapter.")
 @click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="How many side by side.")
 @click.option("--words", is_flag=True, help="Print each mutant's last words, and nothing else.")
-@click.option("--json", "as_json", is_flag=True, help="A JSON list of objects, for machines.")
+@click.option("--pairs", "in_pairs", is_flag=True,
+              help="Are any two clauses two? Lists those that no mutant breaks without another.")  # fmt: skip
+@click.option("--whole", is_flag=True, help="With --pairs: ask the whole exam, not only a mutant's chapter.")
+@click.option("--out", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
+              help="With --pairs: holds the journal; given again, asks only what changed.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="JSON, for machines.")
 @click.pass_context
 def command(
-    ctx: click.Context, names: tuple[str, ...], clause_id: str | None, jobs: int, words: bool, as_json: bool
-) -> None:
+    ctx: click.Context, names: tuple[str, ...], clause_id: str | None, chapter: str | None, jobs: int,
+    words: bool, in_pairs: bool, whole: bool, out: Path | None, as_json: bool,
+) -> None:  # fmt: skip
     """Put the exam on trial: each deliberately wrong loop must die by the clause that it breaks.
 
-    Exits with 1 when one survives.
+    Exits with 1 when one survives; with --pairs, when two clauses always die together.
     """
-    chosen = [one for one in applicable(names) if clause_id in (None, one.breaks)]
-    console = Console(stderr=True)
-    with _progress(console) as progress:
-        bar = progress.add_task("mutants", total=len(chosen))
-        deaths = try_all(chosen, jobs, lambda _death: progress.advance(bar))
+    if (whole or out) and not in_pairs:
+        raise click.UsageError("--whole and --out are of --pairs; add it, or leave them out")
+    chosen = [one for one in applicable(names) if clause_id in (None, one.breaks) and _of(one, chapter)]
+    if in_pairs:
+        ctx.exit(BROKEN if _try_pairs(chosen, whole, jobs, out, as_json) else KEPT)
+    deaths = _try(chosen, jobs)
     if as_json:
         click.echo(json.dumps([_row(death) for death in deaths], indent=1))
     elif words:
@@ -49,6 +66,26 @@ def command(
     else:
         _print(deaths)
     ctx.exit(BROKEN if any(survivors(deaths)) else KEPT)
+
+
+def _of(mutant: Mutant, chapter: str | None) -> bool:
+    return chapter in (None, ledger.load().get(mutant.breaks).chapter)
+
+
+def _try(chosen: list[Mutant], jobs: int) -> list[Death]:
+    with _progress(Console(stderr=True)) as progress:
+        bar = progress.add_task("mutants", total=len(chosen))
+        return try_all(chosen, jobs, lambda _death: progress.advance(bar))
+
+
+def _try_pairs(chosen: list[Mutant], whole: bool, jobs: int, out: Path | None, as_json: bool) -> bool:
+    journal = out / "pairs.jsonl" if out else None
+    with _progress(Console(stderr=True)) as progress:
+        bar = progress.add_task("mutants", total=len(chosen))
+        kills = pairs.try_all(
+            chosen, whole=whole, jobs=jobs, journal=journal, on_line=lambda _kills: progress.advance(bar)
+        )
+    return _pairs.tell(kills, as_json)
 
 
 def _progress(console: Console) -> Progress:

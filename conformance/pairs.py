@@ -1,0 +1,130 @@
+"""Are two clauses two? Each needs a wrong loop that breaks it and leaves the other whole.
+
+Keeps true: a mutant kills a clause only where an item of that clause was judged broken, by failure, crash or
+hang; a pair is called separated only when both directions were seen. Deliberately knows nothing of why a
+mutant kills more than the clause it names: whether mutant, question or clause is too broad is for a reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+
+from conformance import ledger, mutants, tries
+from conformance.isolation.controller import Limits, judge
+from conformance.mutants import Mutant
+from conformance.targets import TargetError
+from reports import verdicts
+
+LIMITS = Limits(item=10.0, confirm=1)
+"""A mutant meets questions of others by the dozen, and may hang in each: what takes ten seconds hangs."""
+
+
+class Kills(msgspec.Struct, frozen=True):
+    """What one mutant breaks: each clause, with the items that showed it. ``spared`` clauses were kept."""
+
+    of: str
+    mutant: str
+    killed: dict[str, tuple[str, ...]]
+    spared: tuple[str, ...]
+    faults: tuple[str, ...]
+    seconds: float
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """``clause`` was never broken without ``other``; ``same`` are items that spoke for both at once."""
+
+    clause: str
+    other: str
+    killers: tuple[str, ...]
+    same: tuple[str, ...]
+
+
+def try_all(
+    chosen: Sequence[Mutant],
+    *,
+    whole: bool = False,
+    jobs: int = 2,
+    journal: Path | None = None,
+    on_line: Callable[[Kills], None] = lambda line: None,
+) -> list[Kills]:
+    """Put to each mutant the chapter of the clause that it breaks, or the ``whole`` exam.
+
+    As ``tries.run`` for the journal, for ``on_line`` and for what is raised.
+    """
+    work = [(_of(mutant, whole), (mutant, _asked(mutant, whole))) for mutant in chosen]
+    return tries.run(work, _try, Kills, jobs=jobs, journal=journal, on_line=on_line)
+
+
+def _asked(mutant: Mutant, whole: bool) -> list[str]:
+    known = ledger.load()
+    own = known.get(mutant.breaks).chapter
+    return [clause.id for clause in known if whole or clause.chapter == own]
+
+
+def _of(mutant: Mutant, whole: bool) -> str:
+    known = ledger.load()
+    chapters = known.chapters if whole else (known.get(mutant.breaks).chapter,)
+    version = ".".join(map(str, ledger.running_version()))
+    return tries.fingerprint(f"{mutant.name} {version}", [_file(mutant)], chapters)
+
+
+def _file(mutant: Mutant) -> Path:
+    return Path(mutants.__path__[0]) / f"{mutant.name}.py"
+
+
+def _try(of: str, what: tuple[Mutant, list[str]]) -> Kills:
+    mutant, asked = what
+    start = perf_counter()
+    try:
+        records = judge(mutant.loop, clauses=asked, limits=LIMITS, jobs=1)
+    except TargetError as fault:
+        return Kills(of, mutant.name, {}, (), (str(fault),), perf_counter() - start)
+    judged = [one for record in records for one in verdicts.judge(record)]
+    return Kills(
+        of,
+        mutant.name,
+        killed={
+            one.clause.id: tuple(finding.item for finding in one.findings)
+            for one in judged
+            if one.verdict == "broken"
+        },
+        spared=tuple(one.clause.id for one in judged if one.verdict == "kept"),
+        faults=tuple(fault for record in records for fault in record.faults),
+        seconds=perf_counter() - start,
+    )
+
+
+# -- what the kills say of pairs
+
+
+def unseparated(kills: Sequence[Kills]) -> list[Pair]:
+    """Each ordered pair of which the first clause was never broken without the second, in ledger order.
+
+    Of a clause that no mutant kills nothing can be said here: see ``unkilled``.
+    """
+    killers = {clause: [one for one in kills if clause in one.killed] for clause in _in_order(kills)}
+    return [
+        _pair(clause, other, mine)
+        for clause, mine in killers.items()
+        for other in killers
+        if mine and other != clause and all(other in one.killed for one in mine)
+    ]
+
+
+def _pair(clause: str, other: str, killers: Sequence[Kills]) -> Pair:
+    same = {item for one in killers for item in one.killed[clause] if item in one.killed[other]}
+    return Pair(clause, other, tuple(one.mutant for one in killers), tuple(sorted(same)))
+
+
+def unkilled(kills: Sequence[Kills]) -> list[str]:
+    """The clauses that were asked and that no mutant breaks, in ledger order."""
+    return [clause for clause in _in_order(kills) if not any(clause in one.killed for one in kills)]
+
+
+def _in_order(kills: Sequence[Kills]) -> list[str]:
+    met = {clause for one in kills for clause in (*one.killed, *one.spared)}
+    return [clause.id for clause in ledger.load() if clause.id in met]

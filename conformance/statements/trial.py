@@ -1,0 +1,144 @@
+"""Puts to the reference without a cited statement the questions of the clauses that it is said to keep.
+
+Keeps true: a statement is held to keep a clause only where an item of that clause was judged broken without
+it, or no loop could be made at all. ``spared.toml`` is checked both ways: an entry for a statement that is no
+longer there, or that proves to be needed, is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import msgspec
+
+from conformance import ledger, tries
+from conformance.isolation.controller import Limits, judge
+from conformance.statements.citations import Citation, citations
+from conformance.targets import TargetError
+from reports import verdicts
+from reports.records import Record
+
+LIMITS = Limits(item=10.0, confirm=1)
+SPARED = Path(__file__).parent / "spared.toml"
+NO_LOOP = "no loop can be made"
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What one change did: the clauses that it broke, with what showed it, and those that it did not."""
+
+    of: str
+    name: str
+    broken: dict[str, str]
+    whole: dict[str, str]
+    """Why not: that all items were satisfied, or what kept the exam from judging."""
+    seconds: float
+
+
+class Spared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A statement whose change no question can see, by its file, its text and the clause; and why."""
+
+    clause: str
+    file: str
+    statement: str
+    reason: Annotated[str, msgspec.Meta(min_length=20)]
+
+
+class _Sparing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    spared: tuple[Spared, ...] = ()
+
+
+def spared(path: Path = SPARED) -> tuple[Spared, ...]:
+    """The entries of the file. Raises LedgerError when it is damaged."""
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=_Sparing).spared
+    except msgspec.MsgspecError as fault:
+        raise ledger.LedgerError(f"statements/{path.name}: {fault}") from None
+
+
+def owed(citation: Citation) -> list[str]:
+    """The clauses of a citation that are promises here, and have questions."""
+    here = ledger.running_version()
+    clauses = [ledger.load().clauses.get(clause_id) for clause_id in citation.clauses]
+    return [clause.id for clause in clauses if clause and clause.testable and clause.applies_to(here)]
+
+
+def uncited() -> list[str]:
+    """The testable MUSTs of this Python that only prose cites, in ledger order."""
+    here, cited = ledger.running_version(), {one for where in citations() for one in where.clauses}
+    musts = (one for one in ledger.load() if one.testable and one.force == "must" and one.applies_to(here))
+    return [clause.id for clause in musts if clause.id not in cited]
+
+
+def try_all(
+    chosen: Sequence[Citation],
+    *,
+    jobs: int = 2,
+    journal: Path | None = None,
+    on_line: Callable[[Answer], None] = lambda answer: None,
+) -> list[Answer]:
+    """Try each of them; as ``tries.run`` for the journal, for ``on_line`` and for what is raised."""
+    work = [(_of(one), one) for one in chosen]
+    return tries.run(work, try_one, Answer, jobs=jobs, journal=journal, on_line=on_line)
+
+
+def _of(citation: Citation) -> str:
+    chapters = (ledger.load().get(clause).chapter for clause in owed(citation))
+    version = ".".join(map(str, ledger.running_version()))
+    return tries.fingerprint(f"{citation.name} {version}", [citation.file], chapters)
+
+
+def try_one(of: str, citation: Citation) -> Answer:
+    """Ask the loop without this statement; ``of`` is kept with the answer."""
+    start = perf_counter()
+    asked = owed(citation)
+    try:
+        records = judge(
+            f"conformance.statements.edited:{citation.name}", clauses=asked, limits=LIMITS, jobs=1
+        )
+    except TargetError:
+        return Answer(of, citation.name, dict.fromkeys(asked, NO_LOOP), {}, perf_counter() - start)
+    broken = dict(_broken(records))
+    doubt = "; ".join(fault for record in records for fault in record.faults)
+    whole = {clause: doubt or "no item of it failed" for clause in asked if clause not in broken}
+    return Answer(of, citation.name, broken, whole, perf_counter() - start)
+
+
+def _broken(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    for record in records:
+        for one in verdicts.judge(record):
+            if one.verdict == "broken":
+                yield one.clause.id, one.findings[0].item
+
+
+# -- what the answers say
+
+
+def survivors(chosen: Sequence[Citation], answers: Sequence[Answer]) -> list[tuple[Citation, str, str]]:
+    """Statement, clause and doubt where the change went unseen, and nobody wrote why it must."""
+    excused = {(one.clause, one.file, one.statement) for one in spared()}
+    return [
+        (citation, clause, doubt)
+        for citation, answer in zip(chosen, answers, strict=True)
+        for clause, doubt in answer.whole.items()
+        if (clause, citation.file.name, citation.statement) not in excused
+    ]
+
+
+def unneeded(chosen: Sequence[Citation], answers: Sequence[Answer]) -> list[Spared]:
+    """The entries of ``spared.toml`` that excuse what was seen, or what is not there."""
+    seen = {
+        (clause, citation.file.name, citation.statement)
+        for citation, answer in zip(chosen, answers, strict=True)
+        for clause in answer.broken
+    }
+    return [one for one in spared() if (one.clause, one.file, one.statement) in seen or not _stands(one)]
+
+
+def _stands(entry: Spared) -> bool:
+    return any(
+        entry.clause in one.clauses and (entry.file, entry.statement) == (one.file.name, one.statement)
+        for one in citations()
+    )

@@ -1,0 +1,138 @@
+"""Two clauses are two only where wrong loops tell them apart; what was found is not asked again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conformance import mutants, pairs, tries
+from conformance.cli import _pairs, group
+from conformance.pairs import Kills
+
+
+def kills(
+    mutant: str, *broken: str, spared: tuple[str, ...] = ("SOON-01", "SOON-02"), item: str = ""
+) -> Kills:
+    """What a mutant did to a toy chapter of two clauses; ``item`` spoke for all that it broke."""
+    items: dict[str, tuple[str, ...]] = {clause: (item or f"test_{clause}",) for clause in broken}
+    return Kills(mutant, mutant, items, tuple(one for one in spared if one not in broken), (), 0.0)
+
+
+def told(*lines: Kills) -> list[tuple[str, str]]:
+    """The ordered pairs that these kills leave unseparated."""
+    return [(pair.clause, pair.other) for pair in pairs.unseparated(lines)]
+
+
+def test_two_mutants_separate_two_clauses() -> None:
+    """Clauses that two mutants break one at a time are two."""
+    assert told(kills("a", "SOON-01"), kills("b", "SOON-02")) == []
+
+
+def test_a_clause_that_dies_only_in_company_is_found() -> None:
+    """Where one clause is never broken alone, that direction is told, and only that."""
+    assert told(kills("a", "SOON-01", "SOON-02"), kills("b", "SOON-02")) == [("SOON-01", "SOON-02")]
+
+
+def test_clauses_that_always_die_together_are_found_both_ways() -> None:
+    """One mutant that breaks two clauses separates neither from the other."""
+    assert told(kills("a", "SOON-01", "SOON-02")) == [("SOON-01", "SOON-02"), ("SOON-02", "SOON-01")]
+
+
+def test_an_item_that_speaks_for_both_is_named() -> None:
+    """The item that broke two clauses at once is the first suspect, and items of one clause are none."""
+    shared, own = kills("a", "SOON-01", "SOON-02", item="test_x"), kills("a", "SOON-01", "SOON-02")
+    assert pairs.unseparated([shared])[0].same == ("test_x",)
+    assert pairs.unseparated([own])[0].same == ()
+
+
+def test_a_clause_that_nothing_breaks_is_told_apart() -> None:
+    """A clause without a killer is listed as such, and enters no pair."""
+    lines = [kills("a", "SOON-01")]
+    assert told(*lines) == []
+    assert pairs.unkilled(lines) == ["SOON-02"]
+
+
+def test_the_table_names_what_a_reader_must_act_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """The table shows both clauses, what they share, the killers, and what the exam could not do."""
+    failed = Kills("c", "mutant_c", {}, (), ("the exam cannot be listed",), 0.0)
+    assert _pairs.tell([kills("mutant_a", "SOON-01", "SOON-02", item="test_x"), failed], as_json=False)
+    words = capsys.readouterr().out
+    for expected in (
+        "SOON-01",
+        "SOON-02 (and the reverse; one item: test_x)",
+        "mutant_a",
+        "mutant_c: the exam",
+    ):
+        assert expected in words
+
+
+def test_a_mutant_is_asked_its_whole_chapter(tmp_path: Path) -> None:
+    """A mutant of one clause is seen to break it, and to spare others of its chapter."""
+    journal = tmp_path / "pairs.jsonl"
+    chosen = [mutants.load("agen_15_counts")]
+    [line] = pairs.try_all(chosen, jobs=1, journal=journal)
+    assert list(line.killed) == ["AGEN-15"]
+    assert "AGEN-01" in line.spared
+    assert "SOON-01" not in line.spared
+    assert list(tries.written(journal, Kills).values()) == [line]
+
+
+def test_what_is_written_is_not_asked_again(tmp_path: Path) -> None:
+    """A run over the same journal takes its lines, asks what is missing, and forgets a torn last line."""
+    journal = tmp_path / "folder" / "x.jsonl"
+    asked: list[str] = []
+
+    def ask(of: str, what: str) -> Kills:
+        asked.append(what)
+        return kills(of)
+
+    def run(*names: str) -> list[str]:
+        work = [(name, name) for name in names]
+        lines = tries.run(work, ask, Kills, jobs=1, journal=journal, on_line=lambda line: None)
+        return [line.of for line in lines]
+
+    assert run("a") == ["a"]
+    with journal.open("ab") as file:
+        file.write(b'{"of": "b"')
+    assert run("b", "a") == ["b", "a"]
+    assert asked == ["a", "b"]
+    assert set(tries.written(journal, Kills)) == {"a", "b"}
+
+
+def test_a_changed_file_is_another_try(tmp_path: Path) -> None:
+    """What a line is of names the contents of the files, and of the questions that are asked."""
+    file = tmp_path / "mutant.py"
+    file.write_text("one")
+    before = tries.fingerprint("m", [file], ["callbacks"])
+    assert tries.fingerprint("m", [file], ["callbacks"]) == before
+    assert tries.fingerprint("m", [file], ["timers"]) != before
+    file.write_text("two")
+    assert tries.fingerprint("m", [file], ["callbacks"]) != before
+
+
+def test_the_command_tells_pairs_as_json() -> None:
+    """``loopspec mutants --pairs --json`` gives the pairs, and exits with 1 when there are any."""
+    done = CliRunner().invoke(group, ["mutants", "--pairs", "--json", "agen_15_counts"])
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert told["not separated"] == []
+    assert told["mutants"][0]["mutant"] == "agen_15_counts"
+    assert "AGEN-01" in told["killed by none"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--whole"], "of --pairs"),
+        (["--out", "x"], "of --pairs"),
+        (["--chapter", "nothing"], "no chapter 'nothing'"),
+    ],
+)
+def test_wrong_use_is_told(arguments: list[str], words: str) -> None:
+    """What makes no sense together, or does not exist, is refused in one line."""
+    done = CliRunner().invoke(group, ["mutants", *arguments])
+    assert done.exit_code == 2
+    assert words in done.output

@@ -1,0 +1,99 @@
+"""What long trials share: several at once, one journal line each, and only what changed is tried again.
+
+Keeps true: an outcome that was written is not lost by an interrupt; a line counts only while the files that
+it speaks of are as they were. Deliberately knows nothing of what is tried. Not seen as a change: an edit of
+what all questions share (``suite/driving.py`` and its like), or of another module; give another folder then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from conformance.ledger import SPEC_FOLDER
+
+SUITE = Path(__file__).parent / "suite"
+
+
+class Line(Protocol):
+    """The outcome of one try. ``of`` names what was tried, in which state: see ``fingerprint``."""
+
+    @property
+    def of(self) -> str:
+        """As ``fingerprint`` gives it."""
+        ...
+
+
+L = TypeVar("L", bound=Line)
+W = TypeVar("W")
+
+
+def fingerprint(name: str, files: Iterable[Path], chapters: Iterable[str]) -> str:
+    """The name of something to try, with a digest of its files and of the questions of these chapters."""
+    asked = [path for chapter in sorted(set(chapters)) for path in _questions(chapter)]
+    digest = hashlib.blake2b(digest_size=8)
+    for path in (*files, *asked):
+        digest.update(path.read_bytes())
+    return f"{name} {digest.hexdigest()}"
+
+
+def _questions(chapter: str) -> list[Path]:
+    return [SPEC_FOLDER / f"{chapter}.toml", *sorted(SUITE.glob(f"test_{chapter}*.py"))]
+
+
+def written(journal: Path, kind: type[L]) -> dict[str, L]:
+    """The lines of a journal by what they are of; what is torn, or of another kind, does not count."""
+    found: dict[str, L] = {}
+    for text in journal.read_bytes().splitlines() if journal.exists() else ():
+        try:
+            line = msgspec.json.decode(text, type=kind)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            continue
+        found[line.of] = line
+    return found
+
+
+def run(
+    work: Sequence[tuple[str, W]],
+    one: Callable[[str, W], L],
+    kind: type[L],
+    *,
+    jobs: int,
+    journal: Path | None,
+    on_line: Callable[[L], None],
+) -> list[L]:
+    """Call ``one(of, what)`` for the work that the journal lacks; every line, in the order of the work.
+
+    ``on_line`` is told of every line, in whatever thread made it, one at a time. Raises OSError when the
+    journal cannot be read or written.
+    """
+    known = written(journal, kind) if journal is not None else {}
+    if journal is not None:
+        journal.parent.mkdir(parents=True, exist_ok=True)
+        journal.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in known.values()))
+    writing = threading.Lock()
+
+    def attempt(pair: tuple[str, W]) -> L:
+        of, what = pair
+        line = known.get(of)
+        made = line is None
+        line = one(of, what) if line is None else line
+        with writing:
+            if made and journal is not None:
+                _add(journal, line)
+            on_line(line)
+        return line
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return list(pool.map(attempt, work))
+
+
+def _add(journal: Path, line: object) -> None:
+    with journal.open("ab") as file:
+        file.write(msgspec.json.encode(line) + b"\n")
