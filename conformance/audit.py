@@ -23,6 +23,7 @@ from typing import Any
 import psutil
 
 from conformance.expect import Broken, clean, shown
+from conformance.patience import scaled
 
 PATIENCE = 5.0
 """Seconds that a thread which was told to end may take; a sane one needs none of them."""
@@ -157,7 +158,7 @@ def _members(loop: asyncio.AbstractEventLoop, name: str) -> list[asyncio.Handle]
 def _threads(before: Snapshot) -> Words:
     new = [one for one in threading.enumerate() if one not in before.threads and not _is_foreign(one)]
     for thread in new:
-        thread.join(PATIENCE)
+        thread.join(scaled(PATIENCE))
         if thread.is_alive():
             yield clean(f"thread {thread.name} still runs")
 

@@ -12,6 +12,8 @@ from asyncio import AbstractEventLoop, Task
 from collections.abc import Callable
 from typing import Any
 
+from conformance.patience import scaled
+
 VOCABULARY: dict[str, str] = {
     "threads": "call_soon_threadsafe wakes the loop from another thread",
     "executors": "run_in_executor and a default executor",
@@ -62,7 +64,7 @@ def _answers(
 ) -> bool:
     loop = factory()
     try:
-        loop.call_later(PATIENCE, loop.stop)
+        loop.call_later(scaled(PATIENCE), loop.stop)
         question(loop)
         return True
     except (NotImplementedError, AttributeError):

@@ -38,6 +38,11 @@ NewLoop = Callable[[], asyncio.AbstractEventLoop]
 RESULT = "loopspec_result"
 """The attribute of a teardown report that carries the item's result, as plain data."""
 
+NO_ISOLATION = (
+    "no isolation: a loop that crashes or hangs takes this run with it; "
+    "`loopspec run` judges in worker processes"
+)
+
 MACHINERY = (f"{os.sep}_pytest{os.sep}", f"{os.sep}pluggy{os.sep}")
 """Paths of the callers of every item, which a traceback need not show."""
 
@@ -196,12 +201,7 @@ class Exam:
     def pytest_report_header(self) -> list[str]:
         """Whom we judge, and what a plain run cannot do."""
         lines = [f"loopspec: judging {self.run.subject().title}, profile {self.run.profile}"]
-        if not self.isolated:
-            lines.append(
-                "loopspec: no isolation: a loop that crashes or hangs takes this run with it; "
-                "`loopspec run` judges in worker processes"
-            )
-        return lines
+        return lines if self.isolated else [*lines, f"loopspec: {NO_ISOLATION}"]
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -351,8 +351,8 @@ def summary(record: Record, *, verbose: bool) -> list[str]:
     """The lines of a terminal summary."""
     judged = verdicts.judge(record)
     lines: list[str] = []
-    for words in wording.account(judged, record.subject, verbose=verbose):
-        lines += [*words.splitlines(), ""]
+    for paragraph in wording.account(judged, record.subject, verbose=verbose):
+        lines += [*paragraph.splitlines(), ""]
     for one in judged:
         if one.stale:
             lines += [f"stale deviation: {one.clause.id} is listed as broken, but is kept: remove it", ""]

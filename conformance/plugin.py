@@ -26,11 +26,13 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from conformance.exam import Exam
     from conformance.ledger import LedgerError
+    from conformance.patience import PatienceError, factor
     from conformance.targets import TargetError, resolve
 
     try:
+        factor()
         config.pluginmanager.register(Exam(config, resolve(asked.loop)), "loopspec-exam")
-    except (TargetError, LedgerError) as fault:
+    except (TargetError, LedgerError, PatienceError) as fault:
         raise pytest.UsageError(f"loopspec: {fault}") from None
 
 

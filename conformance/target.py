@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -43,7 +44,9 @@ class Deviation:
 class Target:
     """One loop under test.
 
-    ``tick`` is in seconds: deadlines that must differ are set this far apart.
+    ``tick`` is in seconds: deadlines that must differ are set this far apart. ``around`` is for a loop that
+    lives inside something else (an application object, a host's own main loop): it is entered once in each
+    process, in the main thread, before the first loop is made, and left when the process ends.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Target:
     package: str | None = None
     """The distribution whose version is reported; ``None`` when it is Python's own or unknown."""
     requires_python: tuple[int, int] = (3, 11)
+    around: Callable[[], AbstractContextManager[object]] = nullcontext
 
     def version(self) -> str:
         """The version of the distribution, or of Python for its own loops."""

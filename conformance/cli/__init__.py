@@ -18,6 +18,7 @@ from conformance.differential.journal import JournalError
 from conformance.differential.rulings import RegressionError
 from conformance.language import ProgramError
 from conformance.ledger import LedgerError
+from conformance.patience import PatienceError
 from conformance.targets import TargetError
 from reports.gate import INTERRUPTED, USAGE
 from reports.records import RecordError
@@ -29,6 +30,7 @@ FAULTS_OF_INPUT = (
     JournalError,
     RegressionError,
     RecordError,
+    PatienceError,
     OSError,
 )
 """What the outside world can do to us; everything else is our bug and may show its traceback."""

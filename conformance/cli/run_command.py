@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import os
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from conformance import ledger
+from conformance import ledger, patience
 from conformance.cli._complete import clause_ids, loops
 from conformance.isolation.controller import judge
 from reports import gate
@@ -40,6 +42,11 @@ ROOM = 1 << 20
 @click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Workers side by side.")
 @click.option("--item-timeout", type=click.FloatRange(1), default=30.0, show_default=True, metavar="SECONDS",
               help="How long one item may take before it counts as hanging.")  # fmt: skip
+@click.option("--slow-factor", type=click.FloatRange(1), envvar=patience.VARIABLE, metavar="N", default=1,
+              help="Wait N times as long for everything: for valgrind, ASAN, emulation, slow machines. "
+                   f"The environment variable {patience.VARIABLE} does the same.")  # fmt: skip
+@click.option("--here", is_flag=True,
+              help="Ask in this very process, without isolation, so that gdb can be attached.")  # fmt: skip
 @click.option("--resume", is_flag=True, help="Go on where an interrupted run with the same --out stopped.")
 @click.pass_context
 def command(
@@ -54,6 +61,8 @@ def command(
     profile: str,
     jobs: int,
     item_timeout: float,
+    slow_factor: float,
+    here: bool,
     resume: bool,
 ) -> None:
     """Judge loops: which of asyncio's promises do they keep?
@@ -67,12 +76,20 @@ def command(
       loopspec run --loop reference --loop asyncio --loop uvloop --out out
       loopspec run --loop mypkg:new_event_loop --chapter timers
       loopspec run --loop uvloop --clause SOON-02
+      gdb --args python -m conformance run --loop uvloop --clause SOON-02 --here
+
+    MODULE:FACTORY is any callable that returns a new loop. A loop that needs more gives a Target instead,
+    as conformance.target describes it: what it can do, its known deviations, and `around`, a function that
+    returns a context manager for whatever has to exist before a loop can be made (an application object).
     """
     if resume and out is None:
         raise click.UsageError("--resume needs the --out FOLDER of the run to go on with")
     clauses = _select(wanted, chapters)
+    os.environ[patience.VARIABLE] = str(slow_factor)  # for every process that this one starts
     if out is not None:
         _require_writable(out)
+    if here:
+        ctx.exit(_publish(_ask_here(names, clauses, debug, profile), out, as_json=as_json, verbose=verbose))
     records: list[Record] = []
     for name in names:
         with _progress(name) as on_progress:
@@ -81,6 +98,18 @@ def command(
                 out=out, resume=resume, on_progress=on_progress,
             )  # fmt: skip
     ctx.exit(_publish(records, out, as_json=as_json, verbose=verbose))
+
+
+def _ask_here(names: Sequence[str], clauses: list[str], debug: bool, profile: str) -> list[Record]:
+    """No worker, no bar: what is asked is named before it is asked, since it may be the last that we say."""
+    from conformance.exam import NO_ISOLATION
+    from conformance.here import judge_here
+
+    if len(names) > 1 or not clauses:
+        raise click.UsageError("--here asks one loop, and needs --clause ID or --chapter NAME")
+    click.echo(f"loopspec: {NO_ISOLATION}", err=True)
+    tell = partial(click.echo, err=True)
+    return judge_here(names[0], clauses=clauses, debug=debug, profile=profile, on_item=tell)
 
 
 def _select(wanted: tuple[str, ...], chapters: tuple[str, ...]) -> list[str]:

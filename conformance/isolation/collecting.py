@@ -14,6 +14,7 @@ from conformance.isolation.journal import Collected
 from conformance.isolation.processes import LOOK, Worker, manner
 from conformance.isolation.worker import Order
 from conformance.options import SUITE
+from conformance.patience import scaled
 
 PATIENCE = 60.0
 """Seconds that the listing may take."""
@@ -29,7 +30,7 @@ def collect(suite: Path = SUITE, patience: float = PATIENCE) -> Collected:
     """
     with _collecting:
         if suite not in _collected:
-            _collected[suite] = _collect(suite, patience)
+            _collected[suite] = _collect(suite, scaled(patience))
         return _collected[suite]
 
 

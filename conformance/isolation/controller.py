@@ -42,6 +42,7 @@ from conformance.isolation.journal import (
 from conformance.isolation.processes import LOOK, Worker, manner
 from conformance.isolation.worker import Order
 from conformance.options import SUITE
+from conformance.patience import factor
 from conformance.targets import TargetError
 from reports.records import Kind, Record
 
@@ -65,6 +66,10 @@ class Limits:
     confirm: int = 10
     """How many times its budget an item gets, alone, before it counts as hanging."""
     memory: int = 4 * GIGABYTE
+
+    def slowed(self, factor: float) -> Limits:
+        """The same for a machine that is slower by this factor."""
+        return replace(self, item=self.item * factor, start=self.start * factor, exit=self.exit * factor)
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,8 @@ def judge(
     collected = collect(suite)
     asked = [one for one in collected.items if not clauses or run.wanted.intersection(one.clauses)]
     run.faults += collected.faults
-    controller = Controller(loop, run, asked, limits or Limits(item=item_timeout), on_progress)
+    slowed = (limits or Limits(item=item_timeout)).slowed(factor())
+    controller = Controller(loop, run, asked, slowed, on_progress)
     if out is not None:
         controller.keep(out, resume)
     controller.work(jobs or min(2, os.cpu_count() or 1))

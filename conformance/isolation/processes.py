@@ -22,6 +22,7 @@ import psutil
 from conformance.expect import clean
 from conformance.isolation.journal import Event, Reader
 from conformance.isolation.worker import Order
+from conformance.patience import scaled
 
 LOOK = 0.02
 """Seconds between two looks at a worker; it does not wait for them."""
@@ -84,7 +85,7 @@ class Worker:
         """Let a hanging worker say where: faulthandler answers SIGABRT from C, without the GIL."""
         self._process.send_signal(signal.SIGABRT)
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(DUMP_SECONDS)
+            self._process.wait(scaled(DUMP_SECONDS))
 
     def where(self) -> str:
         """The innermost frames that a dying worker named, cleaned; empty when it named none."""

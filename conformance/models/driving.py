@@ -11,10 +11,11 @@ from collections.abc import Collection, Coroutine
 from typing import Any, TypeVar
 
 from conformance.expect import Broken
+from conformance.patience import scaled
 
 T = TypeVar("T")
 
-PATIENCE = 5.0
+PATIENCE = scaled(5.0)
 """Seconds; a loop that is right needs milliseconds, on a machine that is loaded perhaps one."""
 
 

@@ -15,15 +15,16 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from conformance.expect import Broken
+from conformance.patience import scaled
 
 T = TypeVar("T")
 
 Loop = asyncio.AbstractEventLoop
 NewLoop = Callable[[], Loop]
 
-PATIENCE = 10.0
+PATIENCE = scaled(10.0)
 """Seconds after which a loop that has done nothing is taken to be wrong, not slow."""
-SHORT = 0.25
+SHORT = scaled(0.25)
 """Seconds for what needs neither other threads nor long timers; a slow loop still has GRACE."""
 GRACE = 1000
 """Turns that a loop still gets when the seconds are over: the machine may have stood still all the while."""

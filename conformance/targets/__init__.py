@@ -1,4 +1,7 @@
-"""The loops we can ask: one small file each in this folder, found by its name; outsiders as MODULE:FACTORY.
+"""The loops we can ask: one small file each in this folder, found by its name; outsiders as MODULE:NAME.
+
+That name is a factory of loops, or a ``Target``, which can also tell of capabilities, known deviations, and
+what is to be set up around the loop.
 
 Keeps true: the folder is the registry; what a loop can do, and where it is known to deviate, is written
 once, with that loop. Deliberately knows nothing of clauses: the plugin checks deviations against them.
@@ -6,12 +9,13 @@ once, with that loop. Deliberately knows nothing of clauses: the plugin checks d
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import pkgutil
 import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import metadata
@@ -34,7 +38,7 @@ def names() -> list[str]:
 
 
 def resolve(text: str) -> Target:
-    """The target called ``text``: one of names(), or ``MODULE:FACTORY``; a loop of it has been made once.
+    """The target called ``text``: one of names(), or ``MODULE:NAME``; a loop of it has been made once.
 
     Raises TargetError when it is unknown, does not import, or its factory gives no open event loop.
     """
@@ -52,8 +56,8 @@ def meet(text: str) -> Target:
 
 
 def probed(target: Target) -> Target:
-    """The target with what it can do: as its file says, or, for a stranger, as loops of it show."""
-    if ":" not in target.name:
+    """The target with what it can do: as it says itself, or, for a stranger, as loops of it show."""
+    if target.can:
         return target
     return replace(target, can=capabilities.probe(target.factory))
 
@@ -90,10 +94,11 @@ def _outsider(text: str) -> Target:
         raise TargetError(f"module {module_name!r} has no {attribute!r}; name a factory of loops") from None
     except (Exception, SystemExit) as fault:
         raise TargetError(f"cannot import {module_name!r}: {_words(fault)}") from None
+    if isinstance(thing, Target):
+        return replace(thing, name=text)
     if not callable(thing):
-        raise TargetError(
-            f"{text} is {type(thing).__name__}, expected a callable that returns a new event loop"
-        )
+        got = type(thing).__name__
+        raise TargetError(f"{text} is {got}, expected a callable that returns a new event loop, or a Target")
     factory = cast(Callable[[], AbstractEventLoop], thing)  # what it returns is checked when it is tried out
     return Target(text, factory, "given as MODULE:FACTORY", package=_distribution_of(module_name))
 
@@ -112,7 +117,24 @@ def _distribution_of(module_name: str) -> str | None:
     return owners[0] if owners else None
 
 
+_surroundings = ExitStack()
+_entered: set[str] = set()
+atexit.register(_surroundings.close)
+
+
+def _surround(target: Target) -> None:
+    """Set up, once in this process, what the loop lives in; it is taken down when the process ends."""
+    if target.name in _entered:
+        return
+    try:
+        _surroundings.enter_context(target.around())
+    except (Exception, SystemExit) as fault:
+        raise TargetError(f"what is around {target.name!r} raised {_words(fault)}") from None
+    _entered.add(target.name)
+
+
 def _try_out(target: Target) -> None:
+    _surround(target)
     try:
         loop: object = target.factory()
     except (Exception, SystemExit) as fault:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+SHELF = "conformance.tests.hostile"
 AT_A_TERMINAL = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
@@ -40,6 +41,10 @@ def loopspec(*args: str) -> subprocess.CompletedProcess[str]:
         (["run", "--loop", "asyncio", "--chapter", "timer"], "no chapter 'timer'"),
         (["run", "--loop", "asyncio", "--out", "/proc/none"], "/proc/none"),
         (["run", "--loop", "asyncio", "--resume"], "--out"),
+        (["run", "--loop", "asyncio", "--here"], "needs --clause ID or --chapter NAME"),
+        (["run", "--loop", "asyncio", "--loop", "uvloop", "--here", "--clause", "SOON-02"], "asks one loop"),
+        (["run", "--loop", "nothing:here", "--here", "--clause", "SOON-02"], "cannot import 'nothing'"),
+        (["run", "--loop", "asyncio", "--slow-factor", "0"], "'--slow-factor'"),
         (["explain", "SOON-0"], "no clause 'SOON-0'; did you mean"),
         (["explain"], "Missing argument 'ID'"),
         (["replay", "--loop", "asyncio", "main: dance a"], "expected a verb"),
@@ -100,6 +105,35 @@ def test_one_clause_of_one_loop_is_judged(tmp_path: Path) -> None:
     assert done.returncode == 0, done
     written = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"report.json", "report.md", "report.txt", "report.xml"} <= written
+
+
+def test_here_asks_in_the_very_process() -> None:
+    """With --here the items run where a debugger is attached, are named before they begin, and are judged."""
+    done = loopspec("run", "--loop", "conformance.mutants.soon_02_jumps_the_queue:new_event_loop",
+                    "--clause", "SOON-02", "--here")  # fmt: skip
+    assert done.returncode == 1, done
+    first, *named = done.stderr.splitlines()
+    assert first.startswith("loopspec: no isolation: a loop that crashes or hangs takes this run with it")
+    assert "SOON-02[1]" in named
+    assert "SOON-02 (must) broken by" in done.stdout
+    done = loopspec("run", "--loop", f"{SHELF}.exits:new_event_loop", "--clause", "SOON-02", "--here")
+    assert done.returncode == 7, "the loop ended this very process"
+
+
+def test_the_slow_factor_reaches_the_items(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every wait of a worker is so many times as long, and the words say so."""
+    (tmp_path / "slow.py").write_text(
+        "import asyncio\nfrom conformance.suite import driving\nfrom conformance.audit import scaled\n"
+        "def new():\n    raise OSError(f'{driving.PATIENCE:g} {scaled(1):g}')\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    for told in (loopspec("run", "--loop", "slow:new", "--slow-factor", "3"), _with_variable(monkeypatch)):
+        assert "raised OSError: 30 3" in told.stderr
+
+
+def _with_variable(monkeypatch: pytest.MonkeyPatch) -> subprocess.CompletedProcess[str]:
+    monkeypatch.setenv("LOOPSPEC_SLOW_FACTOR", "3")
+    return loopspec("run", "--loop", "slow:new")
 
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) -> None:

@@ -128,6 +128,16 @@ def test_bad_input_is_one_line(options: tuple[str, ...], words: str, tmp_path: P
     assert len(text.strip().splitlines()) == 1
 
 
+def test_a_slow_factor_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A factor that is no number of at least 1 ends the run before it began, in one line."""
+    monkeypatch.setenv("LOOPSPEC_SLOW_FACTOR", "fast")
+    code, text = run(tmp_path, str(tmp_path), "--loop", "asyncio")
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert text.strip() == (
+        "ERROR: loopspec: LOOPSPEC_SLOW_FACTOR='fast': expected a number of at least 1, for example 20"
+    )
+
+
 def test_short_names_of_others_are_respected(tmp_path: Path) -> None:
     """Where another plugin has one of our short options, its long name serves."""
     (tmp_path / "other.py").write_text(
