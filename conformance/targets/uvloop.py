@@ -19,7 +19,7 @@ HANDLES = f"{UVLOOP}/blob/master/uvloop/cbhandles.pyx"
 LOOP = f"{UVLOOP}/blob/master/uvloop/loop.pyx"
 
 STOP = "stop() is queued as a callback, so one more batch runs before the loop stops"
-NO_TIMER = "call_later() and call_at() return a plain handle without when() when the delay rounds to 0 ms or is past"
+NO_TIMER = "call_later() and call_at() return a plain handle without when() for a delay of 0 ms, rounded, or less"
 TIMERS = "timer handles are a class of their own, no subclass of asyncio.TimerHandle, at any delay"
 OVERDUE = "a timer that is overdue when it is set is queued as by call_soon(), whatever its deadline"
 CONTEXT = "call_exception_handler() does not look for the context of a task or handle"
