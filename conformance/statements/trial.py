@@ -1,13 +1,14 @@
 """Puts to the reference without a cited statement the questions of the clauses that it is said to keep.
 
 Keeps true: a statement is held to keep a clause only where an item of that clause was judged broken without
-it, or no loop could be made at all. ``spared.toml`` is checked both ways: an entry for a statement that is no
-longer there, or that proves to be needed, is an error.
+it, or nothing could be asked: no loop could be made, or it can no longer do what the clause is about.
+``spared.toml`` is checked both ways: an entry for a statement that is no longer there, or that proves to be
+needed, is an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -20,6 +21,7 @@ from conformance.statements.citations import Citation, citations
 from conformance.targets import TargetError
 from reports import verdicts
 from reports.records import Record
+from reports.verdicts import Judged
 
 LIMITS = Limits(item=10.0, confirm=1)
 SPARED = Path(__file__).parent / "spared.toml"
@@ -100,17 +102,26 @@ def try_one(of: str, citation: Citation) -> Answer:
         )
     except TargetError:
         return Answer(of, citation.name, dict.fromkeys(asked, NO_LOOP), {}, perf_counter() - start)
-    broken = dict(_broken(records))
-    doubt = "; ".join(fault for record in records for fault in record.faults)
-    whole = {clause: doubt or "no item of it failed" for clause in asked if clause not in broken}
+    judged = {one.clause.id: one for record in records for one in verdicts.judge(record)}
+    broken = {clause: shown for clause, one in judged.items() if (shown := _shown(one))}
+    whole = {clause: _doubt(judged.get(clause), records) for clause in asked if clause not in broken}
     return Answer(of, citation.name, broken, whole, perf_counter() - start)
 
 
-def _broken(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    for record in records:
-        for one in verdicts.judge(record):
-            if one.verdict == "broken":
-                yield one.clause.id, one.findings[0].item
+def _shown(judged: Judged) -> str:
+    """What showed that the clause is broken; empty when nothing did."""
+    if judged.verdict == "not applicable":  # the reference can do all, so what it cannot do now was taken
+        return judged.findings[0].reason
+    return judged.findings[0].item if judged.verdict == "broken" else ""
+
+
+def _doubt(judged: Judged | None, records: Sequence[Record]) -> str:
+    """Why the clause does not count as broken."""
+    faults = [fault for record in records for fault in record.faults]
+    if judged is None or judged.verdict == "kept":
+        return "; ".join(faults) or "no item of it failed"
+    reasons = [*faults, *(finding.reason for finding in judged.findings)]
+    return f"{judged.verdict}: {reasons[0]}" if reasons else judged.verdict
 
 
 # -- what the answers say
