@@ -13,10 +13,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
 
 
 def render(records: Sequence[Record]) -> str:
-    """The matrix by chapter, the clauses that not every loop keeps, and every broken clause in words."""
+    """The matrix by chapter, what not every loop keeps, every broken clause in words, and every clause."""
     parts = ["# asyncio conformance", "", *_matrix(records), "", *_differences(records)]
     for record in records:
         parts += _failures(record)
+    parts += _every_clause(records)
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -36,16 +37,34 @@ def _title(record: Record) -> str:
 
 def _differences(records: Sequence[Record]) -> list[str]:
     """One row per clause that some loop does not keep: broken is bold, known breaks say so."""
-    by_record = [{one.clause.id: one for one in verdicts.judge(record)} for record in records]
-    order = dict.fromkeys(clause_id for judged in by_record for clause_id in judged)
+    by_record = _by_clause(records)
     rows = [
         [clause_id, *(_word(judged.get(clause_id)) for judged in by_record)]
-        for clause_id in order
+        for clause_id in _order(by_record)
         if any(_noteworthy(judged.get(clause_id)) for judged in by_record)
     ]
     if not rows:
         return ["Every clause that was asked is kept.", ""]
     return ["## Clauses not kept by every loop", "", *_table(["clause", *map(_title, records)], rows), ""]
+
+
+def _every_clause(records: Sequence[Record]) -> list[str]:
+    """One row per clause: the place where a search for an id finds the answer."""
+    by_record = _by_clause(records)
+    clauses = {one.clause.id: one.clause for judged in by_record for one in judged.values()}
+    rows = [
+        [clause_id, clauses[clause_id].force, *(_word(judged.get(clause_id)) for judged in by_record)]
+        for clause_id in _order(by_record)
+    ]
+    return ["## Every clause", "", *_table(["clause", "force", *map(_title, records)], rows), ""]
+
+
+def _by_clause(records: Sequence[Record]) -> list[dict[str, verdicts.Judged]]:
+    return [{one.clause.id: one for one in verdicts.judge(record)} for record in records]
+
+
+def _order(by_record: Sequence[dict[str, verdicts.Judged]]) -> list[str]:
+    return list(dict.fromkeys(clause_id for judged in by_record for clause_id in judged))
 
 
 def _noteworthy(one: verdicts.Judged | None) -> bool:

@@ -80,6 +80,15 @@ Unknown for sample 1.0 on CPython 3.12.1 (--verbose shows each in full):
     ).replace("\\", "")
 
 
+def test_markdown_answers_for_every_clause() -> None:
+    """The document ends with a row for each clause: its force, and the verdict on each loop."""
+    text = formats.all_formats()["markdown"].render(GOOD_AND_BAD)
+    assert text.partition("## Every clause")[2].strip().splitlines()[2:] == [
+        "| SOON-02 | must | **broken** | broken (known) |",
+        "| SOON-03 | must | kept |  |",
+    ]
+
+
 @pytest.mark.parametrize("name", list(formats.all_formats()))
 def test_hostile_words_stay_text(name: str) -> None:
     """No format lets a subject's words become markup, a terminal escape or a broken file."""
