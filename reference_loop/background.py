@@ -155,7 +155,7 @@ class PyLoop:
 
     def _forget(self, task: BackgroundTask[Any]) -> None:
         with self._lock:
-            self._live.discard(task)
+            self._live.discard(task)  # PYLOOP-29
         if self._ending and not self._live and not self._loop.is_closed():
             self._loop.stop()
 
@@ -183,14 +183,14 @@ class BackgroundTask(Generic[T]):
 
     def cancelled(self) -> bool:
         """Tell whether it was cancelled."""
-        return self.done() and self._outcome().cancelled()  # PYLOOP-07
+        return self.done() and self._outcome().cancelled()
 
     def result(self) -> T:
         """Return the coroutine's value or raise its exception, the same object each time.
 
         Raises CancelledError if cancelled, InvalidStateError while pending. Does not wait: see `wait`.
         """
-        return self._outcome().result()  # PYLOOP-05 PYLOOP-06 PYLOOP-07 PYLOOP-29
+        return self._outcome().result()  # PYLOOP-05 PYLOOP-06 PYLOOP-07
 
     def exception(self) -> BaseException | None:
         """Return the coroutine's exception, None if it returned. Otherwise raises as `result` does."""
@@ -242,7 +242,8 @@ class BackgroundTask(Generic[T]):
 
     def get_name(self) -> str:
         """Return the name; the coroutine may have changed it."""
-        with self._lock:  # PYLOOP-14
+        with self._lock:
+            # PYLOOP-14
             return cast(str, self._task.get_name()) if hasattr(self._task, "get_name") else self._name
 
     def set_name(self, value: object, /) -> None:

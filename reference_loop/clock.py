@@ -54,7 +54,7 @@ class VirtualClock:
     def time(self) -> float:
         """Return the virtual moment in seconds."""
         self._now += self._step
-        return self._now / 1e9  # CLOCK-01 CLOCK-02
+        return self._now / 1e9
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass, at least a nanosecond: a wait rounded to nothing would be repeated for ever."""
