@@ -76,11 +76,11 @@ class Executors:
             warnings.warn(errors.executor_does_not_end(timeout), RuntimeWarning, stacklevel=3)  # EXEC-12
             self._default.shutdown(wait=False)
         else:
-            thread.join()  # EXEC-08 EXEC-13 RUN-08
+            thread.join()
 
     def _join(self, executor: Executor, joined: asyncio.Future[None]) -> None:
         """Join the pool's threads, in a thread of its own, and say so."""
-        executor.shutdown(wait=True)
+        executor.shutdown(wait=True)  # EXEC-08 EXEC-13 RUN-08
         with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile: nobody waits
             self._loop.call_soon_threadsafe(_set_unless_done, joined)
 
@@ -88,7 +88,9 @@ class Executors:
         """Refuse new jobs; the default pool's threads end when theirs are done."""
         self._shut_down = True
         if self._default is not None:
-            self._default.shutdown(wait=False)  # CLOSE-09 EXEC-14 EXEC-15
+            self._default.shutdown(  # EXEC-15
+                wait=False,  # CLOSE-09 EXEC-14
+            )
             self._default = None
 
 

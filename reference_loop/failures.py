@@ -61,9 +61,9 @@ class Failures:
         """Call `handler` in the context of the task, future or handle that failed."""
         surroundings = _context_of(context)
         if surroundings is None:
-            handler(self._loop, context)  # FAIL-03 FAIL-10
+            handler(self._loop, context)  # FAIL-10
         else:
-            surroundings.run(handler, self._loop, context)  # FAIL-19 FAIL-20 CTX-20
+            surroundings.run(handler, self._loop, context)  # FAIL-03 FAIL-19 FAIL-20 CTX-20
 
     def _handler_failed(self, error: BaseException, context: ErrorContext) -> None:
         """Log that the handler raised `error`; the default one is not trusted twice."""
@@ -88,7 +88,7 @@ class Failures:
         if "source_traceback" not in facts and isinstance(running, Handle) and running._source_traceback:
             facts["handle_traceback"] = running._source_traceback
         lines = [message, *(f"{key}: {_shown(key, facts[key])}" for key in sorted(facts))]
-        log.error("\n".join(lines), exc_info=error)  # FAIL-11 DEBUG-15
+        log.error("\n".join(lines), exc_info=error)  # FAIL-11
 
 
 def _context_of(context: ErrorContext) -> Context | None:

@@ -39,7 +39,7 @@ class Future(Generic[T]):
 
     # These stay on the class until the rare event that changes them.
     _unclaimed = False
-    _cancel_message: Any = None  # TASK-36: gather() reads it, so its name is given
+    _cancel_message: Any = None  # gather() reads it, so its name is given
     _cancelled_error: asyncio.CancelledError | None = None
     _source_traceback: traceback.StackSummary | None = None
 
@@ -92,7 +92,7 @@ class Future(Generic[T]):
         if self._phase is PENDING:
             raise errors.exception_not_set()  # FUT-07 TASK-06
         self._unclaimed = False
-        return self._error  # FUT-06 TASK-07
+        return self._error  # FUT-06 TASK-07 TASK-36
 
     def _failure(self) -> BaseException | None:
         """Return what `result` raises once done, and count it as claimed.
@@ -241,7 +241,7 @@ class Future(Generic[T]):
         """Tell the loop's exception handler, adding where this object was made if that is known."""
         context: ErrorContext = {"message": message, **facts}
         if self._source_traceback:
-            context["source_traceback"] = self._source_traceback
+            context["source_traceback"] = self._source_traceback  # DEBUG-15
         self._core.call_exception_handler(context)
 
     @reprlib.recursive_repr()
