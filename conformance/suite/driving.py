@@ -73,6 +73,39 @@ def run_turns(loop: Loop, turns: int = 8) -> None:
     run_until_stopped(loop)
 
 
+def run_forever(loop: Loop) -> None:
+    """Run the loop until it is stopped, with no end to patience: for a run that is to be refused."""
+    loop.run_forever()
+
+
+def run_until_complete(loop: Loop) -> None:
+    """Run the loop until a future that is done already is done: for a run that is to be refused."""
+    future = loop.create_future()
+    future.set_result(None)
+    loop.run_until_complete(future)
+
+
+RUNS = (run_forever, run_until_complete)
+"""The two ways to run a loop."""
+
+
+def in_callback(loop: Loop, question: Callable[[], object]) -> None:
+    """Ask inside a callback of the running loop; a verdict found there is raised here."""
+    verdict: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            question()
+        except BaseException as raised:
+            verdict.append(raised)
+        loop.stop()
+
+    loop.call_soon(ask)
+    run_until_stopped(loop)
+    if verdict:
+        raise verdict[0]
+
+
 # -- until a condition holds; the loop is never idle
 
 

@@ -5,13 +5,14 @@ Keeps true: nothing here can be mistaken for a loop's own work. Deliberately dri
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import gc
 import weakref
 from collections.abc import Callable
 from typing import Any
 
-from conformance.suite.driving import Loop
+from conformance.suite.driving import PATIENCE, Loop
 
 Report = dict[str, Any]
 """What the exception handler is told."""
@@ -37,6 +38,29 @@ async def fail(fault: BaseException) -> None:
 async def give(value: object) -> object:
     """Return the value: a coroutine that ends at once."""
     return value
+
+
+async def asleep() -> str:
+    """Wait for what never comes; gives in when patience ends."""
+    loop = asyncio.get_running_loop()
+    never: asyncio.Future[str] = loop.create_future()
+    safety = loop.call_later(PATIENCE, never.set_result, f"nothing happened for {PATIENCE:.0f} seconds")
+    try:
+        return await never
+    finally:
+        safety.cancel()
+
+
+def kind(outcome: object) -> object:
+    """The name of an exception's type; other outcomes as they are."""
+    return type(outcome).__name__ if isinstance(outcome, BaseException) else outcome
+
+
+def done_future(loop: Loop, value: object = None) -> asyncio.Future[object]:
+    """A future of the loop that has its result already."""
+    future: asyncio.Future[object] = loop.create_future()
+    future.set_result(value)
+    return future
 
 
 def context_of_who(value: str) -> contextvars.Context:

@@ -1,39 +1,50 @@
-"""Questions of the chapter executors: work outside the loop's thread, and the name service."""
+"""Questions of the chapter executors: work outside the loop's thread."""
 
 from __future__ import annotations
 
 import asyncio
-import itertools
-import socket
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Any, cast
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.driving import PATIENCE, Loop, complete, ended_by, expect_stop, run_turns
+from conformance.suite.driving import (
+    PATIENCE,
+    SHORT,
+    Loop,
+    complete,
+    ended_by,
+    expect_stop,
+    run_turns,
+    run_until,
+)
 from conformance.suite.matter import who
+
+T = TypeVar("T")
+
 
 OWN = "own"
 """How the names of threads in a test's own pool begin."""
 
 
 class Job:
-    """Work that begins, waits until the test opens its gate, and ends."""
+    """Work that begins, waits until the test opens its gate, or for ``seconds``, and ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = PATIENCE) -> None:
+        self.seconds = seconds
         self.began, self.gate, self.ended = threading.Event(), threading.Event(), threading.Event()
         self.thread = threading.current_thread()
 
     def __call__(self) -> str:
-        """Run in the executor's thread; a gate that nobody opens gives way when patience ends."""
+        """Run in the executor's thread."""
         self.thread = threading.current_thread()
         self.began.set()
-        self.gate.wait(PATIENCE)
+        self.gate.wait(self.seconds)
         self.ended.set()
         return "done"
 
@@ -48,6 +59,34 @@ def job() -> Iterator[Job]:
     for thread in set(threading.enumerate()) - before:
         if not thread.name.startswith(OWN):  # that one ends with its pool
             thread.join(PATIENCE)
+
+
+@pytest.fixture
+def brief(job: Job) -> Job:
+    """A job that nobody has to end: who does not wait for it returns long before it ends."""
+    job.seconds = SHORT
+    return job
+
+
+class Recording(ThreadPoolExecutor):
+    """A pool that remembers what was submitted to it."""
+
+    def __init__(self) -> None:
+        super().__init__(1, thread_name_prefix=OWN)
+        self.submitted: list[Future[Any]] = []
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **options: Any) -> Future[T]:
+        """Submit, and remember the job's own future."""
+        future = super().submit(fn, *args, **options)
+        self.submitted.append(future)
+        return future
+
+
+@pytest.fixture
+def recording() -> Iterator[Recording]:
+    """A pool with one thread that remembers what was submitted to it."""
+    with Recording() as executor:
+        yield executor
 
 
 @pytest.fixture
@@ -145,15 +184,14 @@ def test_other_executors_are_no_default(loop: Loop) -> None:
 
 
 @clause("EXEC-08")
-def test_shutdown_joins_the_threads(loop: Loop, job: Job) -> None:
+def test_shutdown_joins_the_threads(loop: Loop, brief: Job) -> None:
     """shutdown_default_executor() returns after the running job has ended and its thread is gone."""
 
     async def main() -> tuple[bool, bool]:
-        future = loop.run_in_executor(None, job)
-        loop.call_later(0.01, job.gate.set)
+        future = loop.run_in_executor(None, brief)
         await loop.shutdown_default_executor()
-        state = (job.ended.is_set(), job.thread.is_alive())
-        job.gate.set()
+        state = (brief.ended.is_set(), brief.thread.is_alive())
+        brief.gate.set()
         await future
         return state
 
@@ -228,15 +266,14 @@ def test_shutdown_gives_up_after_its_timeout(loop: Loop, job: Job, loop_reports:
 
 
 @clause("EXEC-13")
-def test_shutdown_in_time_warns_of_nothing(loop: Loop, job: Job) -> None:
+def test_shutdown_in_time_warns_of_nothing(loop: Loop, brief: Job) -> None:
     """With a job that ends in time, shutdown_default_executor(timeout) joins its thread and does not warn."""
 
     async def main() -> tuple[list[str], bool, bool]:
-        future = loop.run_in_executor(None, job)
-        loop.call_later(0.01, job.gate.set)
+        future = loop.run_in_executor(None, brief)
         warned = await shut_down(loop, 100 * PATIENCE)
-        state = (warned, job.ended.is_set(), job.thread.is_alive())
-        job.gate.set()
+        state = (warned, brief.ended.is_set(), brief.thread.is_alive())
+        brief.gate.set()
         await future
         return state
 
@@ -269,19 +306,18 @@ def test_close_shuts_the_default_executor_down(loop: Loop, pool: ThreadPoolExecu
 
 
 @clause("EXEC-16")
-def test_a_cancelled_job_is_not_begun(loop: Loop, pool: ThreadPoolExecutor, job: Job) -> None:
+def test_a_cancelled_job_is_not_begun(loop: Loop, recording: Recording, job: Job) -> None:
     """A job cancelled while it waits for a thread is never called."""
     ran: list[str] = []
+    busy = loop.run_in_executor(recording, job)
+    waiting = loop.run_in_executor(recording, ran.append, "cancelled job")
+    waiting.cancel()
+    run_until(loop, recording.submitted[-1].cancelled)  # the word reaches the executor in a later turn
 
     async def main() -> None:
-        busy = loop.run_in_executor(pool, job)
-        waiting = loop.run_in_executor(pool, ran.append, "cancelled job")
-        waiting.cancel()
-        await asyncio.sleep(0)  # the word reaches the executor by a callback
-        await asyncio.sleep(0)
         job.gate.set()
         await busy
-        await loop.run_in_executor(pool, ran.append, "next job")
+        await loop.run_in_executor(recording, ran.append, "next job")
 
     doing = "cancel the future of a queued job, then let the thread go on; list the jobs called"
     complete(loop, main(), doing=doing)
@@ -302,7 +338,7 @@ def test_a_running_job_survives_the_cancellation(
     )
     job.gate.set()
     pool.shutdown(wait=True)
-    run_turns(loop, 3)
+    run_turns(loop)
     expect((job.ended.is_set(), len(loop_reports)), (True, 0), doing="open its gate: (job ended, reports)")
 
 
@@ -369,84 +405,3 @@ def test_a_closed_loop_takes_no_job(loop: Loop, pool: ThreadPoolExecutor) -> Non
     )
     pool.shutdown(wait=True)
     expect(ran, [], doing="list the jobs called after it")
-
-
-@clause("EXEC-21")
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", None])
-@pytest.mark.parametrize("port", [80, "80", None])
-def test_getaddrinfo_agrees_with_socket(loop: Loop, host: str | None, port: int | str | None) -> None:
-    """await getaddrinfo() of a numeric address gives or raises what socket.getaddrinfo() does."""
-    compare_lookup(loop, host, port, {})
-
-
-@clause("EXEC-22")
-def test_getaddrinfo_honours_its_keywords(loop: Loop) -> None:
-    """getaddrinfo() agrees with socket.getaddrinfo() for families, types, protocols and flags."""
-    families = (socket.AF_UNSPEC, socket.AF_INET, socket.AF_INET6)
-    kinds = (0, socket.SOCK_STREAM, socket.SOCK_DGRAM)
-    protocols = (0, socket.IPPROTO_TCP)
-    flags = (0, socket.AI_PASSIVE, socket.AI_NUMERICHOST, socket.AI_CANONNAME)
-    for family, kind, proto, flag in itertools.product(families, kinds, protocols, flags):
-        compare_lookup(loop, "127.0.0.1", 80, {"family": family, "type": kind, "proto": proto, "flags": flag})
-
-
-def compare_lookup(loop: Loop, host: str | None, port: int | str | None, options: dict[str, int]) -> None:
-    """Require that loop and socket module give the same answer, or the same type of error."""
-    ask: Callable[..., Any] = loop.getaddrinfo
-
-    async def lookup() -> Any:
-        return await ask(host, port, **options)
-
-    wanted = ended_by(lambda: socket.getaddrinfo(host, port, **options))
-    doing = f"await getaddrinfo({host!r}, {port!r}, {options}) beside socket.getaddrinfo()"
-    got = ended_by(lambda: complete(loop, lookup(), doing=doing))
-    expect(comparable(got), comparable(wanted), doing=doing)
-
-
-def comparable(answer: object) -> object:
-    """An answer in plain values; an exception is its type, for messages are not promised."""
-    if isinstance(answer, BaseException):
-        return type(answer).__name__
-    if isinstance(answer, (list, tuple)):
-        parts = cast("Sequence[object]", answer)
-        return [comparable(part) for part in parts]
-    return int(answer) if isinstance(answer, int) else answer
-
-
-@clause("EXEC-23")
-def test_getnameinfo_agrees_with_socket(loop: Loop) -> None:
-    """await getnameinfo() of a numeric address gives what socket.getnameinfo() gives."""
-    numeric = socket.NI_NUMERICHOST | socket.NI_NUMERICSERV
-
-    async def main(*question: Any) -> object:
-        return await loop.getnameinfo(*question)
-
-    for question in (
-        (("127.0.0.1", 80), numeric),
-        (("127.0.0.1", 53), numeric | socket.NI_DGRAM),
-        (("::1", 8080), numeric),
-    ):
-        doing = f"await getnameinfo{question} beside socket.getnameinfo()"
-        expect(complete(loop, main(*question), doing=doing), socket.getnameinfo(*question), doing=doing)
-
-
-@clause("EXEC-24")
-def test_name_lookups_are_coroutines(loop: Loop) -> None:
-    """getaddrinfo() and getnameinfo() return coroutines, which run_until_complete() accepts."""
-    numeric = socket.NI_NUMERICHOST | socket.NI_NUMERICSERV
-    for lookup in (loop.getaddrinfo("127.0.0.1", 80), loop.getnameinfo(("127.0.0.1", 80), numeric)):
-        is_coroutine = asyncio.iscoroutine(lookup)
-        loop.run_until_complete(lookup)
-        expect(is_coroutine, True, doing="asyncio.iscoroutine() of a name lookup")
-
-
-@clause("EXEC-25")
-def test_what_cannot_be_resolved_raises_gaierror(loop: Loop) -> None:
-    """getaddrinfo() of a name, where a number is demanded, raises socket.gaierror."""
-
-    async def main() -> object:
-        return await loop.getaddrinfo("not a number", 80, flags=socket.AI_NUMERICHOST)
-
-    doing = "await getaddrinfo('not a number', flags=AI_NUMERICHOST)"
-    raised = ended_by(lambda: complete(loop, main(), doing=doing))
-    expect_that(isinstance(raised, socket.gaierror), doing=doing, expected="socket.gaierror", observed=raised)

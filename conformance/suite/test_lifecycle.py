@@ -1,37 +1,21 @@
-"""The questions about running, stopping and closing a loop."""
+"""The questions about running a loop."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import socket
 import sys
-import threading
-import weakref
 from collections.abc import Callable, Generator
 from contextlib import suppress
 
-import psutil
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.clause import clause
-from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.child import printed
-from conformance.suite.driving import PATIENCE, Loop, NewLoop, run_turns, run_until, run_until_stopped
-from conformance.suite.matter import Boom, Report, Thing, boom
+from conformance.expect import expect, expect_raises, expect_same
+from conformance.suite.driving import RUNS, Loop, NewLoop, in_callback, run_turns, run_until
+from conformance.suite.matter import Boom, boom, done_future
 from conformance.target import Target
-
-
-def done_future(loop: Loop, value: object = None) -> asyncio.Future[object]:
-    """A future of the loop that has its result already."""
-    future: asyncio.Future[object] = loop.create_future()
-    future.set_result(value)
-    return future
-
-
-# -- LIFE
 
 
 @clause("LIFE-01")
@@ -229,17 +213,6 @@ def test_an_exit_drops_nothing(new_loop: NewLoop, leaves: list[bool]) -> None:
     )
 
 
-def _run_forever(loop: Loop) -> None:
-    loop.run_forever()
-
-
-def _run_until_complete(loop: Loop) -> None:
-    loop.run_until_complete(done_future(loop))
-
-
-RUNS = [_run_forever, _run_until_complete]
-
-
 @clause("LIFE-09")
 @pytest.mark.parametrize("run", RUNS)
 def test_a_running_loop_refuses_to_run(loop: Loop, run: Callable[[Loop], None]) -> None:
@@ -248,10 +221,10 @@ def test_a_running_loop_refuses_to_run(loop: Loop, run: Callable[[Loop], None]) 
 
     def nested() -> None:
         loop.call_soon(loop.stop)  # ends the nested run, should there be one
-        expect_raises(RuntimeError, run, loop, doing=f"{run.__name__[1:]} from a callback of the same loop")
+        expect_raises(RuntimeError, run, loop, doing=f"{run.__name__} from a callback of the same loop")
         ran.append("refused")
 
-    _in_callback(loop, nested)
+    in_callback(loop, nested)
     loop.call_soon(ran.append, "went on")
     run_turns(loop)
     expect(ran, ["refused", "went on"], doing="refuse a nested run, then go on")
@@ -265,10 +238,10 @@ def test_a_refused_run_changes_nothing(loop: Loop, run: Callable[[Loop], None]) 
 
     def nested() -> None:
         loop.call_soon(loop.stop)
-        expect_raises(RuntimeError, run, loop, doing=f"{run.__name__[1:]} from a callback of the same loop")
+        expect_raises(RuntimeError, run, loop, doing=f"{run.__name__} from a callback of the same loop")
         seen.extend([loop.is_running(), asyncio._get_running_loop() is loop])
 
-    _in_callback(loop, nested)
+    in_callback(loop, nested)
     expect(
         seen,
         [True, True],
@@ -288,27 +261,10 @@ def test_a_second_loop_in_the_thread_is_refused(new_loop: NewLoop, run: Callable
             RuntimeError,
             run,
             other,
-            doing=f"{run.__name__[1:]} of a second loop from a callback of the first",
+            doing=f"{run.__name__} of a second loop from a callback of the first",
         )
 
-    _in_callback(loop, nested)
-
-
-def _in_callback(loop: Loop, question: Callable[[], None]) -> None:
-    """Ask inside a callback; a verdict found there is raised here."""
-    verdict: list[BaseException] = []
-
-    def ask() -> None:
-        try:
-            question()
-        except BaseException as raised:
-            verdict.append(raised)
-        loop.stop()
-
-    loop.call_soon(ask)
-    loop.run_forever()
-    if verdict:
-        raise verdict[0]
+    in_callback(loop, nested)
 
 
 @clause("LIFE-12")
@@ -451,352 +407,6 @@ def test_a_new_loop_is_idle_and_open(loop: Loop) -> None:
         (loop.is_running(), loop.is_closed()),
         (False, False),
         doing="ask a new loop is_running(), is_closed()",
-    )
-
-
-# -- STOP
-
-
-@clause("STOP-01")
-def test_stop_before_the_run_allows_one_turn(loop: Loop) -> None:
-    """After stop(), run_forever runs what is scheduled, not what that schedules, and returns."""
-    ran: list[str] = []
-
-    def first() -> None:
-        ran.append("first")
-        loop.call_soon(ran.append, "scheduled by first")
-
-    loop.call_soon(first)
-    loop.call_soon(ran.append, "second")
-    loop.stop()
-    stopped = run_until_stopped(loop)
-    expect(
-        (ran, stopped),
-        (["first", "second"], True),
-        doing="call_soon(first), call_soon(second), stop(), run_forever()",
-    )
-    run_turns(loop)
-
-
-@clause("STOP-02")
-def test_stop_before_the_run_serves_descriptors(loop: Loop) -> None:
-    """After stop(), run_forever calls the reader of a descriptor that is ready, and returns."""
-    ran: list[str] = []
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        ours.setblocking(False)
-        theirs.send(b"x")
-        loop.add_reader(ours, ran.append, "reader")
-        loop.stop()
-        stopped = run_until_stopped(loop)
-        loop.remove_reader(ours)
-    expect((ran, stopped), (["reader"], True), doing="add_reader(ready socket), stop(), run_forever()")
-
-
-@clause("STOP-02")
-def test_stop_before_the_run_does_not_wait(loop: Loop) -> None:
-    """After stop(), run_forever returns although no descriptor is ready and nothing is scheduled."""
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        loop.add_reader(ours, int)
-        loop.stop()
-        stopped = run_until_stopped(loop)
-        loop.remove_reader(ours)
-    expect(
-        stopped,
-        True,
-        doing="add_reader(silent socket), stop(), run_forever(); ask whether it returned by itself",
-    )
-
-
-def _fifty_turns(loop: Loop) -> int:
-    """Run a chain of fifty callbacks, the last of which stops the loop; how many ran."""
-    ran: list[int] = []
-
-    def turn(number: int) -> None:
-        ran.append(number)
-        if number < 50:
-            loop.call_soon(turn, number + 1)
-        else:
-            loop.stop()
-
-    loop.call_soon(turn, 1)
-    loop.call_later(PATIENCE, loop.stop)
-    loop.run_forever()
-    return len(ran)
-
-
-@clause("STOP-05")
-def test_a_stop_ends_one_run(loop: Loop) -> None:
-    """After a run that was stopped, the next one goes on until it is stopped anew."""
-    loop.call_soon(loop.stop)
-    loop.run_forever()
-    expect(
-        _fifty_turns(loop), 50, doing="stop a run, then run a chain of 50 callbacks; how many ran in one run"
-    )
-
-
-@clause("STOP-06")
-def test_many_stops_are_one(loop: Loop) -> None:
-    """stop() called by two callbacks of one turn, and twice by one, ends that run and no other."""
-    for _ in range(2):
-        loop.call_soon(loop.stop)
-        loop.call_soon(lambda: (loop.stop(), loop.stop()))
-    loop.run_forever()
-    expect(
-        _fifty_turns(loop),
-        50,
-        doing="stop a run six times, then run a chain of 50 callbacks; how many ran in one run",
-    )
-
-
-@clause("STOP-08")
-def test_timers_survive_a_stop(loop: Loop, target: Target) -> None:
-    """A timer set before a run that is stopped before its deadline is called in the next run."""
-    ran: list[str] = []
-    timer = loop.call_later(target.tick, ran.append, "timer")
-    loop.call_soon(loop.stop)
-    loop.run_forever()
-    run_until(loop, lambda: bool(ran))
-    timer.cancel()
-    expect(ran, ["timer"], doing="call_later(one tick), stop a run, run again; who was called")
-
-
-@clause("STOP-09")
-def test_another_thread_can_stop_a_waiting_loop(loop: Loop) -> None:
-    """stop() scheduled from another thread ends run_forever while the loop has nothing to do."""
-    running = threading.Event()
-
-    def stopper() -> None:
-        running.wait(PATIENCE)
-        loop.call_soon_threadsafe(loop.stop)
-
-    thread = threading.Thread(target=stopper)
-    thread.start()
-    loop.call_soon(running.set)
-    stopped = run_until_stopped(loop)
-    thread.join()
-    expect(
-        stopped,
-        True,
-        doing="call_soon_threadsafe(loop.stop) from a thread; ask whether run_forever returned by it",
-    )
-
-
-# -- CLOSE
-
-
-@clause("CLOSE-01")
-def test_is_closed_tells(new_loop: NewLoop) -> None:
-    """is_closed() turns true with close()."""
-    loop = new_loop()
-    before = loop.is_closed()
-    loop.close()
-    expect((before, loop.is_closed()), (False, True), doing="ask is_closed() before and after close()")
-
-
-@clause("CLOSE-02")
-def test_close_discards_callbacks(loop: Loop) -> None:
-    """Callbacks that are pending when the loop is closed are not called."""
-    ran: list[str] = []
-    loop.call_soon(ran.append, "soon")
-    loop.close()
-    gc.collect()
-    expect(ran, [], doing="call_soon(callback), close()")
-
-
-@clause("CLOSE-03")
-def test_close_twice(loop: Loop) -> None:
-    """close() of a closed loop returns and leaves it closed."""
-    loop.close()
-    try:
-        loop.close()
-        observed = "returned"
-    except Exception as fault:
-        observed = f"raised {type(fault).__name__}"
-    expect(
-        (observed, loop.is_closed()), ("returned", True), doing="close() a second time, then ask is_closed()"
-    )
-
-
-@clause("CLOSE-04")
-def test_a_closed_loop_cannot_run(loop: Loop) -> None:
-    """Running a closed loop raises an exception, and it is still closed."""
-    future = done_future(loop)
-    loop.close()
-    expect_raises(
-        Exception, loop.run_until_complete, future, doing="run_until_complete(done future) on a closed loop"
-    )
-    expect(loop.is_closed(), True, doing="ask is_closed() after trying to run a closed loop")
-
-
-@clause("CLOSE-05")
-def test_a_running_loop_cannot_be_closed(loop: Loop) -> None:
-    """close() in a callback raises RuntimeError, and the callbacks behind it are called."""
-    ran: list[str] = []
-
-    def close() -> None:
-        expect_raises(RuntimeError, loop.close, doing="close() from a callback of the running loop")
-
-    _in_callback(loop, close)
-    loop.call_soon(ran.append, "ran")
-    run_turns(loop)
-    expect(
-        (ran, loop.is_closed()),
-        (["ran"], False),
-        doing="run a callback after a refused close(); ask is_closed()",
-    )
-
-
-@clause("CLOSE-06")
-@pytest.mark.parametrize("run", RUNS)
-def test_running_a_closed_loop_is_a_runtime_error(loop: Loop, run: Callable[[Loop], None]) -> None:
-    """run_forever and run_until_complete raise RuntimeError once the loop is closed."""
-    loop.stop()  # one turn only, should the loop run after all
-    loop.close()
-    expect_raises(RuntimeError, run, loop, doing=f"{run.__name__[1:]} on a closed loop")
-
-
-@clause("CLOSE-07")
-def test_call_soon_on_a_closed_loop(loop: Loop) -> None:
-    """call_soon raises RuntimeError once the loop is closed."""
-    loop.close()
-    expect_raises(RuntimeError, loop.call_soon, int, doing="call_soon on a closed loop")
-
-
-@clause("CLOSE-08")
-@pytest.mark.parametrize("method", ["call_later", "call_at"])
-def test_timers_on_a_closed_loop(loop: Loop, method: str) -> None:
-    """call_later and call_at raise RuntimeError once the loop is closed."""
-    now = loop.time()
-    loop.close()
-    call: Callable[..., object] = getattr(loop, method)
-    expect_raises(RuntimeError, call, now + 1, int, doing=f"{method} on a closed loop")
-
-
-@clause("CLOSE-09")
-def test_close_does_not_wait_for_the_executor(loop: Loop, loop_reports: list[Report]) -> None:
-    """close() returns while the default executor still works, and the worker then ends."""
-    entered, leave, left = threading.Event(), threading.Event(), threading.Event()
-
-    def work() -> None:
-        entered.set()
-        leave.wait(PATIENCE)
-        left.set()
-
-    loop.run_in_executor(None, work)
-    entered.wait(PATIENCE)
-    workers = [thread for thread in threading.enumerate() if thread is not threading.current_thread()]
-    loop.close()
-    waited = left.is_set()
-    leave.set()
-    left.wait(PATIENCE)
-    for worker in workers:
-        worker.join(PATIENCE)
-    expect(
-        waited, False, doing="close() with work in the default executor; ask whether it waited for its end"
-    )
-    alive = [worker for worker in workers if worker.is_alive()]
-    expect(
-        len(alive),
-        0,
-        doing="count the executor's threads that live on after close() and the end of their work",
-    )
-
-
-@clause("CLOSE-10")
-def test_close_discards_timers(loop: Loop) -> None:
-    """Timers pending when the loop is closed are not called, not even those already due."""
-    ran: list[str] = []
-    loop.call_at(loop.time() - 1, ran.append, "past")
-    loop.call_later(0, ran.append, "now")
-    loop.call_later(3600, ran.append, "in an hour")
-    loop.close()
-    gc.collect()
-    expect(ran, [], doing="call_at(past), call_later(0), call_later(3600), close()")
-
-
-@clause("CLOSE-11")
-@pytest.mark.parametrize("method", ["call_soon", "call_later", "call_at"])
-def test_close_lets_go_of_what_was_scheduled(loop: Loop, method: str) -> None:
-    """A closed loop holds no reference to the arguments of callbacks that never ran."""
-    thing = Thing()
-    watch = weakref.ref(thing)
-    when: tuple[float, ...] = () if method == "call_soon" else (loop.time() + 3600,)
-    getattr(loop, method)(*when, id, thing)
-    loop.close()
-    del thing
-    gc.collect()
-    expect_that(
-        watch() is None,
-        doing=f"{method}(callback, object), close(), drop the object",
-        expected="the object is collected while the closed loop lives on",
-        observed=f"the closed {type(loop).__name__} keeps it alive",
-    )
-
-
-@clause("CLOSE-11")
-@pytest.mark.parametrize("method", ["add_reader", "add_writer"])
-def test_close_lets_go_of_what_watched_descriptors(loop: Loop, target: Target, method: str) -> None:
-    """A closed loop holds no reference to the callback of a reader or writer that was not removed."""
-    if "readiness" not in target.capabilities:
-        pytest.skip("the question needs readiness")
-    thing = Thing()
-    watch = weakref.ref(thing)
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        getattr(loop, method)(ours, id, thing)
-        loop.close()
-        del thing
-        gc.collect()
-        expect_that(
-            watch() is None,
-            doing=f"{method}(socket, callback, object), close(), drop the object",
-            expected="the object is collected while the closed loop lives on",
-            observed=f"the closed {type(loop).__name__} keeps it alive",
-        )
-
-
-@clause("CLOSE-12")
-def test_close_gives_descriptors_back(target: Target) -> None:
-    """After a loop has run and was closed, the process has as many open descriptors as before it was made."""
-
-    def live() -> None:
-        loop = target.factory()
-        run_turns(loop)
-        loop.close()
-
-    live()  # what a library opens once per process is not the loop's
-    gc.collect()
-    before = psutil.Process().num_fds()
-    for _ in range(3):
-        live()
-    gc.collect()
-    expect(
-        psutil.Process().num_fds() - before,
-        0,
-        doing="count descriptors left open by making, running and closing 3 loops",
-    )
-
-
-FORGET = """
-import gc, warnings
-with warnings.catch_warnings(record=True) as caught:
-    warnings.simplefilter("always")
-    loop = factory()
-    del loop
-    gc.collect()
-print(sorted({warning.category.__name__ for warning in caught}))
-"""
-
-
-@clause("CLOSE-13")
-def test_a_forgotten_loop_warns(target: Target) -> None:
-    """Collecting a loop that was never closed emits a ResourceWarning."""
-    expect(
-        printed(target, FORGET),
-        "['ResourceWarning']",
-        doing="drop a new loop without close(); list the warnings",
     )
 
 

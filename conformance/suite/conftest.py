@@ -1,0 +1,44 @@
+"""Connected sockets for questions about descriptors.
+
+Keeps true: all are closed after the test. A test names them before its loop: a loop must be closed before the
+descriptors that it watches. Deliberately knows no loop.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from conformance.suite.descriptors import Pair
+
+
+@pytest.fixture
+def new_pair() -> Iterator[Callable[[], Pair]]:
+    """Makes connected non-blocking sockets, all closed after the test."""
+    made: list[socket.socket] = []
+
+    def make() -> Pair:
+        ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setblocking(False)
+            made.append(end)
+        return ours, theirs
+
+    yield make
+    for end in made:
+        end.close()
+
+
+@pytest.fixture
+def pair(new_pair: Callable[[], Pair]) -> Pair:
+    """Two connected sockets with nothing to read yet."""
+    return new_pair()
+
+
+@pytest.fixture
+def readable(pair: Pair) -> socket.socket:
+    """A socket with one byte to read."""
+    pair[1].send(b"x")
+    return pair[0]
