@@ -36,13 +36,6 @@ class Machine(Generic[S]):
         """The events in the order of their first row."""
         return tuple(dict.fromkeys(event for _, event in self.moves))
 
-    def advance(self, state: S, event: str, *facts: object) -> S:
-        """Return the state that follows, or raise the error that refuses the move, made from `facts`."""
-        row = self.moves[state, event]
-        if isinstance(row, Enum):
-            return row  # pyright: ignore[reportReturnType] - mypy knows that a row of S that is an Enum is an S
-        raise row(*facts)
-
     def diagram(self) -> str:
         """Return the machine in Graphviz' dot language; refused moves and stays are left out."""
         arrows = [
@@ -63,6 +56,8 @@ class Machine(Generic[S]):
 
 class LoopState(Enum):
     """Where a loop is in its life."""
+
+    __hash__ = object.__hash__  # Enum's own hashes the name, in Python, at each look into the table
 
     IDLE = "idle"
     STOP_ASKED = "stop asked"
@@ -243,7 +238,9 @@ CANCEL = Machine(
 MACHINES: tuple[Machine[Any], ...] = (LOOP, HANDLE, FUTURE, TASK, CANCEL)
 
 
-def advance(machine: Machine[S], state: S, event: str, *facts: object) -> S:
-    """Return the state that follows `event` in `state`, or raise the error that refuses it, made from
-    `facts`."""
-    return machine.advance(state, event, *facts)
+def advance(machine: Machine[S], state: S, event: str) -> S:
+    """Return the state that follows `event` in `state`, or raise the error that refuses it."""
+    row = machine.moves[state, event]
+    if isinstance(row, Enum):
+        return row  # pyright: ignore[reportReturnType] - mypy knows that a row of S that is an Enum is an S
+    raise row()

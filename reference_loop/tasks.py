@@ -41,7 +41,11 @@ _UNCANCEL_WITHDRAWS = sys.version_info >= (3, 13)
 
 def next_name() -> str:
     """Return a name that no task of ours has had by default."""
-    return f"Task-{next(_numbers)}"  # TASK-10
+    return _spelled(next(_numbers))
+
+
+def _spelled(name: str | int) -> str:
+    return name if isinstance(name, str) else f"Task-{name}"  # TASK-10
 
 
 class Task(Future[T], asyncio.Task[T]):  # TASK-42
@@ -52,7 +56,9 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
     TypeError if `coro` is no coroutine. Source: library/asyncio-task#asyncio.Task
     """
 
-    _log_destroy_pending = False  # True once there is a coroutine to be lost
+    # These stay on the class until the rare event that changes them.
+    _log_destroy_pending = True
+    _cancel_requests = 0
     _must_cancel = False
     _fut_waiter: Any = None
     _refusal: RuntimeError | None = None
@@ -70,11 +76,10 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
         if not asyncio.iscoroutine(coro):
             raise errors.not_a_coroutine(coro)  # TASK-23
         super().__init__(loop=loop)
-        self._name = next_name() if name is None else str(name)  # TASK-09
+        # A number until somebody asks for the name: most tasks come and go unasked.
+        self._name: str | int = next(_numbers) if name is None else str(name)  # TASK-09
         self._coroutine = coro
         self._surroundings = copy_context() if context is None else context  # CTX-10 CTX-11 EAGER-09
-        self._cancel_requests = 0
-        self._log_destroy_pending = True
         if eager_start and self._core.is_running():  # EAGER-07
             self._start_eagerly()  # EAGER-01 EAGER-05
         else:
@@ -94,7 +99,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
 
     def get_name(self) -> str:
         """Return the name."""
-        return self._name
+        return _spelled(self._name)
 
     def set_name(self, value: object, /) -> None:
         """Set the name to ``str(value)``, at any moment of the task's life."""
@@ -299,7 +304,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
         state, *rest = super()._facts()
         facts = [
             "cancelling" if self._cancel_requests and self._phase is PENDING else state,  # TASK-12 CANCEL-10
-            f"name={self._name!r}",
+            f"name={_spelled(self._name)!r}",
         ]
         if self._coroutine is not None:
             facts.append(f"coro=<{describe.coroutine(self._coroutine)}>")
@@ -308,9 +313,10 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
         return facts + rest
 
     def __del__(self) -> None:
-        if self._log_destroy_pending and self._phase is PENDING:  # FAIL-18
+        if self._coroutine is not None and self._phase is PENDING and self._log_destroy_pending:  # FAIL-18
             self._report("Task was destroyed but it is pending!", task=self)
-        super().__del__()  # FAIL-16
+        if self._unclaimed:
+            super().__del__()  # FAIL-16
 
 
 def _loop_of(future: Any) -> object:
