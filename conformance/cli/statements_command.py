@@ -45,7 +45,7 @@ def command(
 
 def _chosen(clause_id: str | None, module: str | None) -> list[Citation]:
     if clause_id is not None:
-        ledger.load().get(clause_id)
+        clause_id = ledger.load().get(clause_id.upper()).id
     chosen = [
         one
         for one in citations()

@@ -13,7 +13,17 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same
-from conformance.suite.background import VARIABLE, Background, NewBackground, ended, fail, give, held, waiting
+from conformance.suite.background import (
+    VARIABLE,
+    Background,
+    NewBackground,
+    ended,
+    fail,
+    give,
+    held,
+    wait_for_ever,
+    waiting,
+)
 from conformance.suite.driving import PATIENCE, Loop, rescue
 from conformance.suite.matter import Boom
 from conformance.target import Target
@@ -56,6 +66,25 @@ def test_a_closed_background_refuses_tasks(new_background: NewBackground) -> Non
     background, coroutine = new_background(), give()
     background.close()
     expect_raises(RuntimeError, created, background, coroutine, doing="close(), then create_task()")
+    coroutine.close()
+
+
+@clause("PYLOOP-03")
+def test_a_task_that_is_wound_up_creates_no_other(new_background: NewBackground) -> None:
+    """create_task() raises RuntimeError while close() winds tasks up, although the loop still runs."""
+    background, begun, coroutine = new_background(), threading.Event(), give()
+
+    async def body() -> str:
+        try:
+            await wait_for_ever(begun)
+        finally:
+            created(background, coroutine)
+        return "was not cancelled"
+
+    task = background.create_task(body())
+    begun.wait(PATIENCE)
+    background.close()
+    expect_raises(RuntimeError, task.result, doing="create_task() in the clean-up of a task, during close()")
     coroutine.close()
 
 
@@ -157,6 +186,18 @@ def test_a_pending_task_has_no_outcome(new_background: NewBackground, method: st
     """result() and exception() of a pending task raise InvalidStateError at once."""
     task = waiting(new_background())
     expect_raises(asyncio.InvalidStateError, getattr(task, method), doing=f"{method}() of a pending task")
+
+
+@clause("PYLOOP-04")
+@pytest.mark.parametrize("method", ["result", "exception"])
+def test_a_task_that_has_not_begun_has_no_outcome(new_background: NewBackground, method: str) -> None:
+    """result() and exception() of a task that the loop has not come to yet raise InvalidStateError."""
+    background = new_background()
+    with held(background):
+        task = background.create_task(give())
+        ask, doing = getattr(task, method), f"{method}() of a task that has not begun"
+        expect_raises(asyncio.InvalidStateError, ask, doing=doing)
+    ended(task)
 
 
 @clause("PYLOOP-05")
