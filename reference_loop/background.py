@@ -82,7 +82,8 @@ class PyLoop:
         with self._lock:
             first, self._closed = not self._closed, True  # PYLOOP-24
         if first:
-            self._loop.call_soon_threadsafe(self._heard)
+            with contextlib.suppress(RuntimeError):  # a loop that broke may have closed itself meanwhile
+                self._loop.call_soon_threadsafe(self._heard)
         self._thread.join()  # PYLOOP-23
 
     def is_closed(self) -> bool:
