@@ -32,9 +32,12 @@ TIMER_20 = ChoicePoint("TIMER-20", "which of several timers with equal deadlines
 TIMER_21 = ChoicePoint("TIMER-21", "how much time has passed when a turn begins")
 TIMER_22 = ChoicePoint("TIMER-22", "before how many queued callbacks a due timer joined the queue")
 READY_20 = ChoicePoint("READY-20", "which of several ready descriptors is reported first")
+READY_29 = ChoicePoint(
+    "READY-29", "before how many queued callbacks that of a ready descriptor joined the queue"
+)
 THREAD_20 = ChoicePoint("THREAD-20", "before how many queued callbacks one from another thread lands")
 
-POINTS = (TIMER_20, TIMER_21, TIMER_22, READY_20, THREAD_20)
+POINTS = (TIMER_20, TIMER_21, TIMER_22, READY_20, READY_29, THREAD_20)
 
 
 class Chooser(Protocol):

@@ -9,10 +9,11 @@ Time is free only under a VirtualClock; on a real one TIMER-21 answers itself.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from .choices import READY_20, THREAD_20, TIMER_20, TIMER_21, TIMER_22, Chooser, in_any_order, pick
+from .choices import READY_20, READY_29, THREAD_20, TIMER_20, TIMER_21, TIMER_22, Chooser, in_any_order, pick
 from .clock import NANOSECOND, VirtualClock
 from .contracts import Clock, Observer, Runnable
 from .handles import TimerHandle
@@ -53,6 +54,16 @@ class ExploringReady(Ready):
         """Insert `entry`; inside the running turn's part it belongs to that turn."""
         self.insert(place, entry)
         self.batch += place < self.batch
+
+    def admit(self, handles: Iterable[Runnable], place: int) -> int:
+        """Queue handles of ready descriptors in this order, none before `place`; return the first place
+        behind them. READY-29.
+        """
+        for handle in handles:
+            place = len(self) - pick(self._chooser, READY_29, len(self) - place + 1)
+            self.put(place, handle)
+            place += 1
+        return place
 
     def join(self, due: list[TimerHandle]) -> None:
         """Queue due timers, in this order, each at or before the end of the queue. TIMER-22.
@@ -101,9 +112,12 @@ class ExploringTurn(Turn):
 
     chooser: Chooser | None = None
     limit: float = 0.0
+    place: int = 0
+    """Where in the queue the next ready descriptor's callback may go at the earliest."""
 
     def wait(self, timeout: float | None) -> Events:
         """Wait as ever, then let more time pass if the chooser says so. TIMER-21."""
+        cast("ExploringReady", self.ready).batch = 0  # an exit may have left a part of the last turn
         events = Turn.wait(self, timeout)
         now = self.clock.time()
         self.limit = now + self.clock.resolution
@@ -133,7 +147,12 @@ class ExploringTurn(Turn):
 
     def collect(self, events: Events) -> None:
         """Report ready descriptors in any order. READY-20."""
+        self.place = 0
         Turn.collect(self, in_any_order(self._ask, READY_20, events))
+
+    def queue(self, handles: Iterable[Runnable]) -> None:
+        """Queue the handles of a ready descriptor behind those collected before it. READY-29."""
+        self.place = cast("ExploringReady", self.ready).admit(handles, self.place)
 
     def move_due(self) -> None:
         """Queue due timers, equal ones in any order (TIMER-20)."""

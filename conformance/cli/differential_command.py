@@ -68,6 +68,7 @@ def _as_data(tally: Tally) -> dict[str, object]:
     return {
         "programs": tally.programs,
         "median steps": tally.median_steps,
+        "steps": dict(sorted(tally.steps.items())),
         "verdicts": {name: dict(counts) for name, counts in tally.verdicts.items()},
         "pairs": {" ".join(pair): number for pair, number in sorted(tally.pairs.items())},
         "findings": [vars(finding) for finding in tally.findings],
@@ -98,9 +99,7 @@ def _histogram(tally: Tally) -> list[str]:
     lines = ["steps  programs"]
     for length, number in sorted(tally.steps.items()):
         lines.append(f"{length:>5}  {number:>8}  {'#' * round(40 * number / wide)}")
-    seldom = sorted(
-        (number, pair) for pair, number in tally.pairs.items() if number * 50_000 < RARE * tally.programs
-    )
+    seldom = tally.seldom(RARE, 50_000)
     lines += ["", f"{len(tally.pairs)} pairs of verbs, {len(seldom)} of them in fewer than {RARE} of 50,000"]
     lines += [f"  {' and '.join(pair)}: {number}" for number, pair in seldom[:10]]
     return lines

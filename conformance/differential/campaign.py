@@ -22,7 +22,7 @@ from typing import Protocol
 
 from conformance.differential.journal import Journal, Line
 from conformance.differential.rulings import Regression, deviations_of
-from conformance.language import Program, Recipe, Trace, capabilities, parse, programs, run, shrink
+from conformance.language import VERBS, Program, Recipe, Trace, capabilities, parse, programs, run, shrink
 from conformance.target import Target
 
 BATCH = 250
@@ -77,6 +77,14 @@ class Tally:
         """The number of steps that half of the programs reach."""
         ordered = sorted(self.steps.elements())
         return ordered[len(ordered) // 2] if ordered else 0
+
+    def seldom(self, least: int, of: int) -> list[tuple[int, tuple[str, str]]]:
+        """The pairs of verbs that stand together in fewer than `least` of `of` programs, those in none, too."""
+        return sorted(
+            (self.pairs[pair], pair)
+            for pair in combinations_with_replacement(sorted(VERBS), 2)
+            if self.pairs[pair] * of < least * self.programs
+        )
 
     def count(self, program: Program) -> None:
         """Count the program's length and its pairs of verbs; a pair of one verb needs it twice."""

@@ -10,21 +10,82 @@ Keeps true: without deviations it is the reference. Does not know: which target 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
 from contextvars import Context
-from typing import TypeVarTuple, Unpack
+from dataclasses import dataclass
+from typing import Any, TypeVarTuple, Unpack, cast
 
+from conformance.language.eagerness import is_eager
 from reference_loop import ChoicePoint, ReferenceLoop, VirtualClock
-from reference_loop.choices import Chooser
+from reference_loop.choices import READY_20, Chooser, in_any_order
+from reference_loop.contracts import Runnable
+from reference_loop.exploring import ExploringReady, ExploringTurn
 from reference_loop.handles import TimerHandle
+from reference_loop.states import STOPPING
+from reference_loop.turn import Turn
 
 Ts = TypeVarTuple("Ts")
 
 STOP_LATE = ChoicePoint("STOP-04", "whether stop() is itself a callback at the end of the queue")
+SERVED_LAST = ChoicePoint("STOP-04", "whether descriptors are served once more when the last turn has ended")
+SERVED_AT_ONCE = ChoicePoint("STOP-04", "whether readers are called before the turn is cut, as no part of it")
 TIMER_AT_ONCE = ChoicePoint(
     "TIMER-04", "whether a timer found due when it is added is a callback like any other"
 )
-MODELLED = frozenset({STOP_LATE.clause_id, TIMER_AT_ONCE.clause_id})
+EXIT_LATE = ChoicePoint("LIFE-19", "for how long the loop runs on after an exit")
+EAGER_REFUSED = ChoicePoint("EAGER-01", "whether create_task fails with the eager task factory")
+MODELLED = frozenset(point.clause_id for point in (STOP_LATE, TIMER_AT_ONCE, EXIT_LATE, EAGER_REFUSED))
+
+AT_ONCE, AFTER_THE_TURN, AFTER_THE_NEXT, AFTER_A_TURN_BEGUN_NOW = range(4)
+
+
+@dataclass(slots=True)
+class _Turn(ExploringTurn):
+    """A turn in which an exit may be held back."""
+
+    hold: Callable[[BaseException], int] = lambda error: AT_ONCE
+    one_more: bool = False
+    finish: Callable[[], None] = lambda: None
+    afterwards: Callable[[], None] = lambda: None
+    serves_at_once: Callable[[], int] = lambda: 0
+
+    def run(self, last: bool) -> None:
+        """Make one turn, the last one if an exit waits for its end."""
+        if self.one_more:
+            self.one_more, last = False, True
+            self.finish()
+        ExploringTurn.run(self, last)
+        self.afterwards()
+
+    def queue(self, handles: Iterable[Runnable]) -> None:
+        """Queue what a ready descriptor has to run, or run it now."""
+        if not self.serves_at_once():
+            ExploringTurn.queue(self, handles)
+        else:
+            for handle in list(handles):
+                handle._run()
+
+    def run_ready(self) -> None:
+        """Run this turn's part of the queue; an exit ends it, or waits."""
+        ready = cast("ExploringReady", self.ready)
+        ready.cut()
+        while ready.batch:
+            try:
+                ready.take()._run()
+            except (SystemExit, KeyboardInterrupt) as error:
+                self._hold(error, ready)
+
+    def _hold(self, error: BaseException, ready: ExploringReady) -> None:
+        answer = self.hold(error)
+        if answer == AT_ONCE:
+            raise error
+        if answer == AFTER_THE_TURN:
+            self.finish()
+        else:
+            self.one_more = True
+        if answer == AFTER_A_TURN_BEGUN_NOW:
+            ready.batch = 0
 
 
 class DeviatingLoop(ReferenceLoop):
@@ -33,9 +94,46 @@ class DeviatingLoop(ReferenceLoop):
     def __init__(self, clock: VirtualClock, chooser: Chooser, deviations: frozenset[str]) -> None:
         super().__init__(clock=clock, chooser=chooser)
         self._chooser, self._virtual, self._deviations = chooser, clock, deviations
+        self._held: BaseException | None = None
+
+    def _make_turn(self, chooser: Chooser | None) -> Turn:
+        plain = super()._make_turn(chooser)
+        return _Turn(
+            **{name: getattr(plain, name) for name in ExploringTurn.__dataclass_fields__},
+            hold=self._hold,
+            finish=super().stop,
+            afterwards=self._serve_before_the_end,
+            serves_at_once=lambda: self._deviates(SERVED_AT_ONCE),
+        )
+
+    def _serve_before_the_end(self) -> None:
+        """Call the readers of what is readable now, though the turn that was to be the last has ended."""
+        events = self._poller.poll(0) if self._descriptors and self._state is STOPPING else []
+        if events and self._deviates(SERVED_LAST):
+            for fd, interest in in_any_order(self._chooser, READY_20, events):
+                for handle in self._descriptors.ready(fd, interest):
+                    handle._run()
+
+    def _hold(self, error: BaseException) -> int:
+        answer = self._deviates(EXIT_LATE, 4)
+        self._held = error if answer else None
+        return answer
+
+    def run_forever(self) -> None:
+        """Run, and raise an exit that was held back until now."""
+        super().run_forever()
+        held, self._held = self._held, None
+        if held is not None:
+            raise held
 
     def _deviates(self, point: ChoicePoint, alternatives: int = 2) -> int:
         return self._chooser.choose(point, alternatives) if point.clause_id in self._deviations else 0
+
+    def create_task(self, coro: Any, **options: Any) -> asyncio.Task[Any]:
+        """Make a task, or refuse to while the task factory is the eager one."""
+        if is_eager(self) and self._deviates(EAGER_REFUSED):
+            raise TypeError("the eager task factory was given an argument that it does not take")
+        return super().create_task(coro, **options)
 
     def stop(self) -> None:
         """Stop after this turn, or have that asked by a callback of the next one, or of the one after

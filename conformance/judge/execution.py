@@ -7,7 +7,6 @@ Does not know: which answers to try next; that is `search`.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,6 +15,8 @@ from typing import Any
 from conformance.judge.deviating import DeviatingLoop
 from conformance.judge.injector import Injector
 from conformance.language import Event, Program
+from conformance.language.descriptors import Reader
+from conformance.language.eagerness import make_eager
 from conformance.language.frames import Watcher
 from conformance.language.interpreter import Run
 from conformance.language.values import mark
@@ -34,7 +35,9 @@ class Deadlock(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question that was asked, the answer given, and the state in which it was asked."""
+    """A question that was asked, the answer given, and the state in which it was asked: 0 if the answer was
+    told beforehand.
+    """
 
     point: ChoicePoint
     alternatives: int
@@ -74,7 +77,7 @@ class Execution:
         clock = _Clock(self._injector)
         self._loop = DeviatingLoop(clock, self, self.deviations)
         if self.eager:
-            self._loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
+            make_eager(self._loop)
         self._run = Run(
             self.program,
             self._loop,
@@ -112,7 +115,8 @@ class Execution:
             return 0
         number = len(self.choices)
         answer = self.answers[number] if number < len(self.answers) else 0
-        self.choices.append(Choice(point, alternatives, answer, self._state(point, alternatives)))
+        state = self._state(point, alternatives) if number >= len(self.answers) else 0  # else it is known
+        self.choices.append(Choice(point, alternatives, answer, state))
         self._since = hash((self._since, point, answer))
         return answer
 
@@ -160,6 +164,8 @@ def _label(entry: Any, number: dict[int, int], latest: set[int]) -> tuple[str, s
         return "step", str(number[id(entry)])
     callback: Any = getattr(entry, "_callback", None)
     args: tuple[Any, ...] = getattr(entry, "_args", None) or ()
+    if isinstance(callback, Reader):
+        callback = callback.body
     if isinstance(callback, partial):
         callback, args = callback.func, callback.args
     context = str(entry._context.get(mark)) if getattr(entry, "_context", None) is not None else ""
@@ -187,11 +193,14 @@ class _Clock(VirtualClock):
         self._injector = injector
 
     def wait(self, poller: Poller, timeout: float | None, outside_pending: bool) -> list[tuple[int, int]]:
-        """Let threads speak, or let time pass."""
-        if self._injector.offer():
-            return poller.poll(0)
+        """Let threads speak, report what is readable, or let time pass; real time never does."""
+        moved = self._injector.offer()
+        events = poller.poll(0)
+        if events or moved:
+            return events
         if timeout is None:
-            if self._injector.oblige():
-                return poller.poll(0)
-            raise Deadlock
-        return super().wait(poller, timeout, outside_pending)
+            if not self._injector.oblige():
+                raise Deadlock
+        else:
+            self.advance(timeout)
+        return events

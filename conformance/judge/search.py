@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from conformance.judge.deviating import MODELLED
 from conformance.judge.execution import Choice, Execution
 from conformance.language import Program, Trace
 
@@ -64,13 +65,15 @@ def judge(
 
     A trace that a run has written is looked for with its silent events first, which tell the search where to
     go; only its tokens count. `deviations` are ids of clauses that the loop is known to break: those that
-    are modelled (see `deviating`) may explain a trace, and are then among its freedoms.
+    are modelled (see `deviating`) may explain a trace, and are then among its freedoms; what is explained
+    without them is looked for first.
     """
     if isinstance(trace, str):
         return _search(_Question(program, trace.split(), False, eager, deviations), budget)
-    quick = _search(_Question(program, trace.words, True, trace.eager, deviations), budget // 2)
-    if quick.kind == "legal":
-        return quick
+    for known in dict.fromkeys((frozenset[str](), deviations & MODELLED)):
+        quick = _search(_Question(program, trace.words, True, trace.eager, known), budget // 2)
+        if quick.kind == "legal":
+            return quick
     return _search(_Question(program, trace.tokens, False, trace.eager, deviations), budget)
 
 

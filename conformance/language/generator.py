@@ -41,6 +41,12 @@ WEIGHTS = {
     "from_thread": 1,
     "raise": 1,
     "return": 4,
+    "yield": 3,
+    "sleep": 3,
+    "shield": 3,
+    "refuse": 3,
+    "eager": 1,
+    "readable": 1,
 }
 USUAL_WEIGHT = 2
 ENDINGS = ("raise", "return")

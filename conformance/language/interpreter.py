@@ -25,14 +25,16 @@ from contextlib import contextmanager
 from contextvars import Context
 from functools import partial
 from itertools import count
-from typing import Any, Unpack
+from typing import Any, TypeVar, Unpack
 
+from conformance.language.eagerness import is_eager
 from conformance.language.frames import Facts, Frame, Watcher
 from conformance.language.program import MAIN, Program, Step
 from conformance.language.signature import TICKS
 from conformance.language.threads import Call, Helpers, RealThreads
 from conformance.language.trace import Event, Trace
 from conformance.language.values import Owned
+from conformance.patience import scaled
 
 HOPS = 32
 PATIENCE = 2.0
@@ -40,6 +42,7 @@ EXTRA_RETURNS = 16
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 Handle = Any  # asyncio.Handle or what a native loop has in its place; only cancel() and cancelled() are used
+AnyHandle = TypeVar("AnyHandle", bound=Handle)
 Future = asyncio.Future[object]
 
 
@@ -53,15 +56,6 @@ def run(program: Program, loop_factory: LoopFactory, *, tick: float) -> Trace:
         return Run(program, loop, tick).trace()
     finally:
         loop.close()
-
-
-def _eager(loop: asyncio.AbstractEventLoop) -> bool:
-    """Whether the loop's tasks take their first step inside create_task."""
-    factory = getattr(asyncio, "eager_task_factory", None)
-    try:
-        return factory is not None and loop.get_task_factory() is factory
-    except NotImplementedError:
-        return False
 
 
 class Run:
@@ -101,6 +95,7 @@ class Run:
 
     def trace(self) -> Trace:
         """Run to the end and return what was seen."""
+        eager = is_eager(self.loop)
         self.loop.set_exception_handler(self._handler)
         self.loop.call_soon(self.enter, MAIN, 0, True)
         try:
@@ -109,7 +104,7 @@ class Run:
         finally:
             self._cut = True
             self._clean()
-        return Trace(tuple(self._events), self.tick, self.start, _eager(self.loop))
+        return Trace(tuple(self._events), self.tick, self.start, eager)
 
     def _run_on(self) -> None:
         """Run the loop until the program is at rest, however often it stops or is thrown out on the way."""
@@ -180,7 +175,7 @@ class Run:
         self.start, self._began = self.loop.time(), time.monotonic()
         if self._patience is not None:
             last = max((int(tick) for step in self.program.steps for tick in step.named(TICKS)), default=0)
-            self._handles.append(self.loop.call_at(self.due(last) + self._patience, self._watchdog))
+            self._handles.append(self.loop.call_at(self.due(last) + scaled(self._patience), self._watchdog))
 
     # -- bodies
 
@@ -289,14 +284,15 @@ class Run:
         return future, serial
 
     def schedule(
-        self, kind: str, name: str, call: Callable[[Callable[[], None]], Handle], due: float = math.nan
-    ) -> None:
+        self, kind: str, name: str, call: Callable[[Callable[[], None]], AnyHandle], due: float = math.nan
+    ) -> AnyHandle:
         """Log and make a handle; it counts as outstanding until it has run or was cancelled."""
         with self._outstanding() as serial:
             self.log(kind, name, serial=serial, due=due, silent=True)
             handle = call(partial(self.enter, name, serial))
             self._handles.append(handle)
             self.made[name] = handle, serial
+        return handle
 
     @contextmanager
     def _outstanding(self) -> Generator[int]:
@@ -350,8 +346,13 @@ class Run:
     def spawn(self, name: str) -> None:
         """Make a task."""
         serial = next(self._serials)
-        self.log("spawn", name, serial=serial, silent=True)
-        self._keep(name, self.loop.create_task(self._coroutine(name, serial)), serial)
+        self.log("spawn", name, serial=serial, silent=True, detail="eager" if is_eager(self.loop) else "")
+        coroutine = self._coroutine(name, serial)
+        try:
+            self._keep(name, self.loop.create_task(coroutine), serial)
+        except BaseException:
+            coroutine.close()
+            raise
 
     def settle(self, verb: str, name: str, outcome: str, settle: Callable[[Future], None]) -> None:
         """Give a future its outcome, and log that once it is accepted."""

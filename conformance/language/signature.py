@@ -20,7 +20,7 @@ KINDS = {
     COROUTINE: "a body, run as a coroutine by a task",
     TASK: "a task (a name that is spawned somewhere)",
     FUTURE: "a future, or a task (a name that is spawned somewhere)",
-    THING: "a handle, timer, future or task: the last one made under that name",
+    THING: "a handle, timer, reader, future or task: the last one made under that name",
     TICKS: "a number of ticks",
     WORD: "a word",
 }

@@ -27,7 +27,7 @@ class Event:
     it happened; `due` a deadline and `time` loop.time() when it was logged, both in seconds on the loop's
     clock. For `when`, `name` is the body and `about` the number of the future, for
     `from_thread` that of the thread; `detail` is what else a monitor wants: the body of `unwhen`, the verb
-    of `waits`, the name asked for by `name`.
+    of `waits`, the name asked for by `name`, `eager` for a `spawn` whose task begins at once.
     """
 
     kind: str
@@ -64,7 +64,7 @@ class Event:
 class Trace:
     """The events of one run; `start` is when `main` began and `tick` the length of a tick, both in seconds.
 
-    `eager`: the loop had asyncio.eager_task_factory.
+    `eager`: the loop began with asyncio.eager_task_factory.
     """
 
     events: tuple[Event, ...]

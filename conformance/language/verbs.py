@@ -10,8 +10,11 @@ A verb that the loop refuses by an exception is logged as `verb:name!ExceptionTy
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
+from conformance.language.descriptors import Reader
+from conformance.language.eagerness import make_eager
 from conformance.language.signature import Table
 from conformance.language.values import Value, exception, mark
 
@@ -40,6 +43,14 @@ def later(run: Run, frame: Frame, ticks: int, name: str) -> None:
     """The same with call_later: the delay is what is left until N ticks after the start."""
     due = run.due(ticks)
     run.schedule("later", name, lambda callback: run.call_later_until(due, callback), due=due)
+
+
+@VERBS.row("readable X...", capability="readiness")
+def readable(run: Run, frame: Frame, *names: str) -> None:
+    """Run each X once, as the reader of a new socket; all are made readable together, the last one first."""
+    readers = [run.schedule("readable", name, partial(Reader, run.loop)) for name in names]
+    for reader in reversed(readers):
+        reader.make_readable()
 
 
 @VERBS.row("from_thread X...", capability="threads")
@@ -104,6 +115,13 @@ def unwhen(run: Run, frame: Frame, name: str, body: str) -> None:
 def spawn(run: Run, frame: Frame, name: str) -> None:
     """Make a task of body C with create_task."""
     run.spawn(name)
+
+
+@VERBS.row("eager", capability="eager_tasks")
+def eager(run: Run, frame: Frame) -> None:
+    """From here on tasks take their first step inside create_task: set asyncio.eager_task_factory."""
+    make_eager(run.loop)
+    run.log("eager", silent=True)
 
 
 @VERBS.row("await F")

@@ -1,4 +1,4 @@
-"""Monitors of callbacks, timers, threads and the clock: one predicate per clause, over a trace alone.
+"""Monitors of callbacks, timers, readers, threads and the clock: one predicate per clause, over a trace.
 
 Keeps true: a monitor says why its clause is broken, or None; it claims nothing that no event shows.
 Does not know: what any loop, the reference included, would have done.
@@ -154,6 +154,39 @@ def due_timer_later(seen: Seen) -> str | None:
 def cancelled_timer(seen: Seen) -> str | None:
     """A cancelled timer does not run."""
     return _not_after_cancel(seen, *TIMERS)
+
+
+@clause("READY-01")
+def reader_called(seen: Seen) -> str | None:
+    """The reader of a readable descriptor is called, unless it is taken off first."""
+    for number in seen.made("readable"):
+        if not seen.runs.get(number) and number not in seen.cancels:
+            return (
+                f"{seen.events[seen.scheduled[number]].name} was the reader of a readable fd, and never ran"
+            )
+    return None
+
+
+@clause("READY-05")
+def reader_taken_off(seen: Seen) -> str | None:
+    """A reader that was taken off is not called, though the descriptor is readable."""
+    return _not_after_cancel(seen, "readable")
+
+
+@clause("READY-16")
+def reader_later(seen: Seen) -> str | None:
+    """A reader does not run before the callback that added it has ended."""
+    return _not_inside(seen, "readable")
+
+
+@clause("READY-27")
+def reader_once(seen: Seen) -> str | None:
+    """A reader that takes itself off when it is called runs once."""
+    for number in seen.made("readable"):
+        runs = len(seen.runs.get(number, ()))
+        if runs > 1:
+            return f"{seen.events[seen.scheduled[number]].name} took itself off and ran {runs} times"
+    return None
 
 
 @clause("CLOCK-02")

@@ -48,6 +48,12 @@ def context_of_at(seen: Seen) -> str | None:
     return _contexts(seen, "at")
 
 
+@clause("READY-26")
+def context_of_readers(seen: Seen) -> str | None:
+    """A reader sees the variables of the one who added it."""
+    return _contexts(seen, "readable")
+
+
 @clause("CTX-09")
 def context_of_threads(seen: Seen) -> str | None:
     """A call_soon_threadsafe callback sees the variables of the calling thread, here none."""
@@ -137,3 +143,16 @@ def leaves_the_loop(seen: Seen) -> str | None:
     )
     out = len(seen.of("out"))
     return f"{raised} raised, {out} came out of run_forever" if out < raised else None
+
+
+@clause("LIFE-19")
+def leaves_at_once(seen: Seen) -> str | None:
+    """When a callback raises SystemExit or KeyboardInterrupt, nothing runs before run_forever raises it."""
+    for place, event in seen.of("raise"):
+        if seen.is_task(event.by) or event.outcome not in LEAVE_THE_LOOP:
+            continue
+        after = (other for other in seen.events[place + 1 :] if other.kind in ("run", "out"))
+        first = next(after, None)
+        if first is not None and first.kind == "run":
+            return f"{first.token or 'a timer'} ran after {event.name} had raised {event.outcome}"
+    return None

@@ -10,11 +10,13 @@ from functools import cached_property
 
 from conformance.language import Event, Trace
 
-SCHEDULES = ("soon", "at", "later", "sleep", "from_thread", "when", "spawn")
+SCHEDULES = ("soon", "at", "later", "sleep", "readable", "from_thread", "when", "spawn")
 TIMERS = ("at", "later", "sleep")
 THREADS_OWN = ("call", "return")
 LOOPS_OWN = (*THREADS_OWN, "handler", "stopped", "out", "stuck")
 MAIN = 0
+EAGER = "eager"
+"""The detail of a spawn whose task takes its first step inside create_task."""
 
 
 class Seen:
@@ -56,15 +58,18 @@ class Seen:
         return [(place, event) for place, event in enumerate(self.events) if event.kind in kinds]
 
     def kind(self, number: int) -> str:
-        """How the thing came to be: soon, at, later, sleep, from_thread, when, spawn; or '' for a future and
-        for main.
-        """
+        """How the thing came to be: a verb of SCHEDULES; or '' for a future and for main."""
         place = self.scheduled.get(number)
         return "" if place is None else self.events[place].kind
 
     def made(self, *kinds: str) -> list[int]:
         """The numbers of what was made so, in order."""
         return [event.serial for _, event in self.of(*kinds) if event.serial]
+
+    def is_eager(self, number: int) -> bool:
+        """Whether the number is that of a task which begins inside create_task."""
+        place = self.scheduled.get(number)
+        return place is not None and self.events[place].detail == EAGER
 
     def is_task(self, number: int) -> bool:
         """Whether the number is a task's."""

@@ -15,12 +15,13 @@ WAITS = ("await", "shield", "yield", "sleep")
 
 @clause("TASK-02")
 def begins_later(seen: Seen) -> str | None:
-    """A coroutine begins after create_task has returned, and after the callback that called it has ended."""
-    if seen.trace.eager:
-        return None
+    """A coroutine begins after create_task has returned, and after the callback that called it has ended.
+
+    Of tasks that the eager factory makes EAGER-01 says the contrary.
+    """
     for number in seen.made("spawn"):
         run = seen.first_run(number)
-        if run is not None and run < seen.end_of_caller(seen.scheduled[number]):
+        if not seen.is_eager(number) and run is not None and run < seen.end_of_caller(seen.scheduled[number]):
             return f"{seen.show(run)} began inside create_task"
     return None
 
@@ -28,9 +29,7 @@ def begins_later(seen: Seen) -> str | None:
 @clause("EAGER-01")
 def begins_at_once(seen: Seen) -> str | None:
     """With the eager task factory the coroutine's first event comes right after create_task was called."""
-    if not seen.trace.eager:
-        return None
-    for number in seen.made("spawn"):
+    for number in filter(seen.is_eager, seen.made("spawn")):
         after = (
             event
             for event in seen.events[seen.scheduled[number] + 1 :]
@@ -44,8 +43,12 @@ def begins_at_once(seen: Seen) -> str | None:
 
 @clause("TASK-33")
 def begin_in_order(seen: Seen) -> str | None:
-    """Tasks begin in the order in which they were created."""
-    runs = [run for number in seen.made("spawn") if (run := seen.first_run(number)) is not None]
+    """Tasks begin in the order in which they were created, eager ones apart (EAGER-01)."""
+    runs = [
+        run
+        for number in seen.made("spawn")
+        if not seen.is_eager(number) and (run := seen.first_run(number)) is not None
+    ]
     return (
         None if runs == sorted(runs) else f"tasks began as {' '.join(seen.show(run) for run in sorted(runs))}"
     )
@@ -86,19 +89,26 @@ def named(seen: Seen) -> str | None:
 
 @clause("TASK-17")
 def one_at_a_time(seen: Seen) -> str | None:
-    """While a callback runs, nothing of another callback or coroutine happens."""
-    if seen.trace.eager:
-        return None
-    inside: int | None = None
+    """While a callback runs, nothing of another callback or coroutine happens.
+
+    An eager task's first step belongs to the callback that makes the task (EAGER-01), and so on inwards: one
+    that has let its maker go on is silent until the callback has ended.
+    """
+    inside: list[int] = []
     for event in seen.events:
         if event.kind in LOOPS_OWN:
             continue
-        if inside is not None and event.by != inside:
-            return f"{event.token or event.kind} happened inside another callback"
-        if event.kind == "run" and event.name and not seen.is_task(event.serial):
-            inside = event.serial
-        elif event.kind == "end" and event.serial == inside:
-            inside = None
+        if inside:
+            if event.kind == "run" and seen.is_eager(event.serial):
+                inside.append(event.serial)
+            while inside and inside[-1] != event.by:
+                inside.pop()
+            if not inside:
+                return f"{event.token or event.kind} happened inside another callback"
+        elif event.kind == "run" and event.name and not seen.is_task(event.serial):
+            inside.append(event.serial)
+        if event.kind == "end" and inside[:1] == [event.serial]:
+            inside.clear()
     return None
 
 

@@ -19,9 +19,12 @@ HANDLES = f"{UVLOOP}/blob/master/uvloop/cbhandles.pyx"
 LOOP = f"{UVLOOP}/blob/master/uvloop/loop.pyx"
 
 STOP = "stop() is queued as a callback, so one more batch runs before the loop stops"
-NO_TIMER = "call_later() and call_at() return a plain handle without when() for a delay of 0 ms, rounded, or less"
+NO_TIMER = (
+    "call_later() and call_at() return a plain handle without when() for a delay of 0 ms, rounded, or less"
+)
 TIMERS = "timer handles are a class of their own, no subclass of asyncio.TimerHandle, at any delay"
 OVERDUE = "a timer that is overdue when it is set is queued as by call_soon(), whatever its deadline"
+EXIT = "an exit raised by a callback stops the loop as stop() does, and comes out after one more batch"
 CONTEXT = "call_exception_handler() does not look for the context of a task or handle"
 NO_BOOL = "remove_reader() and remove_writer() return None"
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
@@ -30,6 +33,8 @@ EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
 DEVIATIONS = (
     EAGER_GET_CORO,
     Deviation("STOP-04", STOP, f"{UVLOOP}/issues/517"),
+    Deviation("LIFE-16", "an exit that is raised before another one has come out is lost", LOOP),
+    Deviation("LIFE-19", EXIT, LOOP),
     Deviation("CLOSE-13", "a loop that is dropped open is closed without a warning", LOOP),
     Deviation("SOON-06", "handles are a class of their own, no subclass of asyncio.Handle", HANDLES),
     Deviation("HANDLE-09", "handles have no get_context()", HANDLES),
@@ -38,7 +43,6 @@ DEVIATIONS = (
     Deviation("TIMER-07", NO_TIMER, f"{UVLOOP}/issues/482"),
     Deviation("TIMER-08", NO_TIMER, f"{UVLOOP}/issues/482"),
     Deviation("TIMER-15", NO_TIMER, f"{UVLOOP}/issues/482"),
-    Deviation("CTX-20", CONTEXT, "https://github.com/python/cpython/issues/96704"),
     Deviation("FAIL-20", CONTEXT, "https://github.com/python/cpython/issues/96704"),
     Deviation("READY-03", NO_BOOL, "https://github.com/python/cpython/issues/99830"),
     Deviation("READY-04", NO_BOOL, "https://github.com/python/cpython/issues/99830"),

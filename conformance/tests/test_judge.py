@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import selectors
 import sys
 from itertools import islice
 
@@ -14,7 +15,7 @@ import pytest
 from conformance.judge import examine, judge
 from conformance.language import Recipe, parse, programs, run
 from conformance.models.monitors import broken
-from conformance.tests.wrong_loops import WRONG, ReversesThreads, run_virtually
+from conformance.tests.wrong_loops import WRONG, FinishesTheBatch, ReversesThreads, run_virtually
 from reference_loop import ChoicePoint, ReferenceLoop
 
 NO_THREADS = Recipe(can=frozenset())
@@ -28,6 +29,12 @@ LEGAL = [
     ("main: at 1 a; at 2 b | a: soon c", "a b c", "TIMER-21"),
     ("main: at 1 a | a: soon b; at 0 c", "a c b", "TIMER-22"),
     ("main: block 2; at 2 a; at 1 b", "a b", "TIMER-22"),
+    ("main: readable a b", "b a", ""),
+    ("main: readable a b", "a b", "READY-20"),
+    ("main: readable a; soon b", "b a", ""),
+    ("main: readable a; soon b", "a b", "READY-29"),
+    ("main: readable a; at 0 b", "a b", ""),
+    ("main: readable a; at 0 b", "b a", "TIMER-22"),
     ("main: from_thread a; soon b", "call:a return:a b a", ""),
     ("main: from_thread a; soon b", "call:a return:a a b", ""),
     ("main: from_thread a; at 1 b", "b call:a a return:a", ""),
@@ -45,6 +52,13 @@ REFUSED = [
     ("main: at 1 a; at 2 b | a: soon c | c: soon d", "a b d c"),
     ("main: soon a; at 0 b; soon c", "c a b"),
     ("main: at 2 a; block 1; at 1 b; block 2", "a b"),
+    ("main: readable a b | a: soon c", "a c b"),
+    ("main: readable a; soon b | b: soon c", "b c a"),
+    ("main: readable a", "a a"),
+    ("main: readable a", ""),
+    ("main: readable a b | a: cancel b | b: cancel a", "a b"),
+    ("main: readable a; get", "a get=-"),
+    ("main: soon a; soon b | a: raise SystemExit", "a b out!SystemExit"),
     ("main: from_thread a", "a call:a return:a"),
     ("main: from_thread a b", "call:a return:a call:b return:b b a"),
     ("main: from_thread a; join; soon b | b: soon c", "b call:a return:a a c"),
@@ -109,6 +123,44 @@ def test_a_known_deviation_explains_only_its_own_kind() -> None:
     program = parse("main: soon a; stop")
     assert judge(program, "a stopped", deviations=frozenset({"STOP-04"})).freedoms == {"STOP-04"}
     assert judge(program, "a stopped", deviations=frozenset({"TIMER-04"})).kind == "unknown"
+
+
+def test_an_exit_that_comes_late_is_modelled() -> None:
+    """For a loop that is known to run on after an exit, the rest of the turn or one more explains a trace."""
+    program = parse("main: soon a; soon b | a: soon c; raise SystemExit | b: soon d")
+    known = frozenset({"LIFE-19"})
+    for trace in ("a b out!SystemExit c d", "a b c out!SystemExit d", "a b c d out!SystemExit"):
+        assert judge(program, trace, deviations=known).freedoms == known
+        assert judge(program, trace).kind == "unknown"
+    assert judge(program, "b a out!SystemExit", deviations=known).kind == "unknown"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
+def test_a_refused_eager_factory_is_modelled() -> None:
+    """For a loop that cannot make eager tasks, and for no other, create_task may fail under that factory."""
+    program, trace = parse("main: eager; spawn t; get"), "spawn:t!TypeError get=-"
+    assert judge(program, trace, deviations=frozenset({"EAGER-01"})).freedoms == {"EAGER-01"}
+    assert judge(program, trace).kind == "unknown"
+
+
+def test_readers_called_beside_the_turn_are_modelled() -> None:
+    """A loop that stops late may serve descriptors once more, outside of any turn; no other may."""
+    program = parse("main: soon a; stop | a: readable b")
+    known = frozenset({"STOP-04"})
+    assert judge(program, "a b stopped", deviations=known).freedoms == known
+    assert judge(program, "a b stopped").kind == "unknown"
+
+
+def test_an_observed_witness_of_the_order_of_descriptors() -> None:
+    """Two selectors of the standard library report the same descriptors in different orders."""
+    program = parse("main: readable a b c")
+    traces = {
+        run(program, lambda kind=kind: asyncio.SelectorEventLoop(kind()), tick=0.003).text  # type: ignore[misc]
+        for kind in (selectors.PollSelector, selectors.DefaultSelector)
+    }
+    assert all(judge(program, trace).kind == "legal" for trace in traces)
+    if sys.platform == "linux":
+        assert traces == {"a b c", "c b a"}
 
 
 def test_broken_needs_a_monitor() -> None:
@@ -181,3 +233,12 @@ def test_a_loop_that_reverses_threads_is_refused() -> None:
     assert trace.text == "call:a return:a call:b return:b b a"
     assert judge(program, trace).kind == "unknown"
     assert "THREAD-05" in broken(trace)
+
+
+def test_a_loop_that_runs_on_after_an_exit_is_refused() -> None:
+    """A callback that runs between an exit and its coming out of run_forever is beyond every freedom."""
+    program = parse("main: soon a; soon b | a: raise SystemExit")
+    trace = run_virtually(program, FinishesTheBatch)
+    assert trace.text == "a b out!SystemExit"
+    assert judge(program, trace).kind == "unknown"
+    assert "LIFE-19" in broken(trace)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import statistics
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -36,6 +37,7 @@ from conformance.language.interpreter import Run
 from conformance.language.values import Owned, Value
 
 TICK = 0.003
+CAN_EAGER = sys.version_info >= (3, 12)
 Factory = Callable[[], asyncio.AbstractEventLoop]
 
 
@@ -146,6 +148,8 @@ def test_canonical_names_tell_no_programs_apart() -> None:
         ("main: soon a; soon b | a: raise; soon c | b: raise Bang", "a !a:Boom b !b:Bang"),
         ("main: soon a; stop | a: stop", "stopped a stopped"),
         ("main: soon a | a: raise SystemExit", "a out!SystemExit"),
+        ("main: set x; readable a; get | a: get", "get=x a get=x"),
+        ("main: readable a; probe a; cancel a; probe a", "probe:a=live probe:a=cancelled"),
         ("main: at 1 a; block 2; soon b", "b a"),
         ("main: spawn t; cancel t; cancel t; cancelling t; uncancel t; cancelling t",
          "cancel:t=True cancel:t=True cancelling:t=2 uncancel:t=1 cancelling:t=1"),
@@ -155,6 +159,7 @@ def test_canonical_names_tell_no_programs_apart() -> None:
         ("main: cancel t; spawn t", "cancel:t? t"),
         ("main: spawn t | t: await t", "t await:t!RuntimeError"),
         ("main: spawn t; resolve t", "resolve:t!RuntimeError t"),
+        ("main: eager; spawn t; get | t: yield; get", "t get=- get=-" if CAN_EAGER else "eager!RuntimeError get=- t get=-"),
     ],
 )  # fmt: skip
 def test_every_verb_does_what_its_row_says(program: str, trace: str) -> None:

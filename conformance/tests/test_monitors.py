@@ -6,6 +6,7 @@ A kept trace is taken and one thing in it is changed, as a loop that breaks the 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -95,6 +96,11 @@ BROKEN: list[tuple[str, str, Edit]] = [
     ("TIMER-04", "main: at 1 a; at 2 b", body_before("b", "a")),
     ("TIMER-05", "main: at 0 a; probe f", body_before("a", "probe:f=pending")),
     ("TIMER-09", "main: at 1 a; cancel a", add("run", "a", serial=1)),
+    ("READY-01", "main: readable a", drop("a")),
+    ("READY-05", "main: readable a; cancel a", add("run", "a", serial=1)),
+    ("READY-16", "main: readable a; probe f", body_before("a", "probe:f=pending")),
+    ("READY-26", "main: set x; readable a | a: get", says("get=x", "=-")),
+    ("READY-27", "main: readable a", twice("a")),
     ("CLOCK-02", "main: soon a; at 1 b", change("(end b)", time=-1.0)),
     ("THREAD-10", "main: soon a", says("a", "@another-thread")),
     ("FUT-01", "main: probe f", says("probe:f=pending", "=value")),
@@ -146,6 +152,7 @@ BROKEN: list[tuple[str, str, Edit]] = [
     ("STOP-05", "main: soon a", add("stopped")),
     ("STOP-06", "main: stop; stop", twice("stopped")),
     ("LIFE-16", "main: soon a | a: raise SystemExit", drop("out!SystemExit")),
+    ("LIFE-19", "main: soon a; soon b | a: raise SystemExit", body_before("b", "out!SystemExit")),
 ]
 
 IN_THREADS: list[tuple[str, Edit]] = [
@@ -157,6 +164,7 @@ IN_THREADS: list[tuple[str, Edit]] = [
 """Of the program `main: set x; from_thread a b; join | a: get`, written down by hand."""
 
 EAGER = ("EAGER-01",)
+AT_ONCE = "main: eager; spawn t; probe f | t: spawn u; yield; get"
 
 
 def kept(program: str) -> Trace:
@@ -211,8 +219,21 @@ def test_a_broken_clause_about_threads_is_named(clause_id: str, edit: Edit) -> N
 
 def test_a_task_that_is_not_eager_is_named() -> None:
     """With the eager task factory a task that begins later breaks the clause about eager tasks."""
-    trace = replace(kept("main: spawn t; probe f"), eager=True)
+    trace = edited(kept("main: spawn t; probe f"), change("(spawn t)", detail="eager"))
     assert "EAGER-01" in broken(trace)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
+def test_eager_tasks_begin_inside_and_stay_silent_then() -> None:
+    """The first step of an eager task belongs to its maker; what it does after it has waited does not."""
+    trace = kept(AT_ONCE)
+    assert trace.text.startswith("t u probe:f=pending")
+    assert not broken(trace)
+    place = find(list(trace.events), "probe:f=pending")
+    late = find(list(trace.events), "get=-")
+    events = list(trace.events)
+    events.insert(place + 1, events.pop(late))
+    assert "TASK-17" in broken(replace(trace, events=tuple(events)))
 
 
 def test_every_monitor_is_on_trial() -> None:

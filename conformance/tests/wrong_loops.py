@@ -6,6 +6,7 @@ They run under a VirtualClock, so that a thousand programs cost seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -14,8 +15,10 @@ from conformance.language.interpreter import PATIENCE, Run
 from reference_loop import Chooser, Future, ReferenceLoop, VirtualClock
 from reference_loop.contracts import Runnable
 from reference_loop.handles import Handle, TimerHandle
+from reference_loop.poller import Descriptors
 from reference_loop.ready import Ready
 from reference_loop.timers import Timers
+from reference_loop.turn import Events, Turn
 
 
 class _SwappingReady(Ready):
@@ -86,6 +89,56 @@ class ForgetsTimers(ReferenceLoop):
     timers_type = _ForgetfulTimers
 
 
+class HoldsDescriptorsBack(ReferenceLoop):
+    """Beyond READY-20 and READY-29: of descriptors that are ready together one is served in a later turn."""
+
+    def _make_turn(self, chooser: Chooser | None) -> Turn:
+        turn = super()._make_turn(chooser)
+        return _OneDescriptorTurn(**{name: getattr(turn, name) for name in Turn.__dataclass_fields__})
+
+
+class _OneDescriptorTurn(Turn):
+    def collect(self, events: Events) -> None:
+        """Look at the first event alone; the poller will report the others again."""
+        super().collect(events[:1])
+
+
+class _Deaf(Descriptors):
+    def remove(self, fd: int, interest: int) -> bool:
+        """Forget the handle, which runs nevertheless if it is queued."""
+        handles = self._handles.get(fd, {})
+        if interest in handles:
+            kept = handles.pop(interest)
+            handles[interest] = Handle(int, (), kept._loop)  # type: ignore[attr-defined]
+        return super().remove(fd, interest)
+
+
+class ServesRemovedReaders(ReferenceLoop):
+    """Beyond READY-20: a reader that was taken off while it was queued is called."""
+
+    descriptors_type = _Deaf
+
+
+class FinishesTheBatch(ReferenceLoop):
+    """Beyond every freedom: an exit comes out when the turn has ended."""
+
+    def _make_turn(self, chooser: Chooser | None) -> Turn:
+        turn = super()._make_turn(chooser)
+        return _PatientTurn(**{name: getattr(turn, name) for name in Turn.__dataclass_fields__})
+
+
+class _PatientTurn(Turn):
+    def run_ready(self) -> None:
+        exits: list[BaseException] = []
+        for _ in range(self.ready.cut()):
+            try:
+                self.ready.take()._run()
+            except (SystemExit, KeyboardInterrupt) as error:
+                exits.append(error)
+        if exits:
+            raise exits[-1]
+
+
 class _StubbornHandle(Handle):
     def cancel(self) -> None:
         """Say so and do nothing."""
@@ -151,6 +204,7 @@ def _only(*verbs: str) -> Recipe:
 ANY = Recipe(can=frozenset())
 TIMERS = _only("soon", "at", "later", "block", "cancel")
 FUTURES = _only("soon", "when", "resolve")
+READERS = replace(_only("soon", "readable", "cancel"), can=frozenset({"readiness"}))
 
 
 WRONG: dict[type[ReferenceLoop], tuple[Recipe, int]] = {
@@ -162,5 +216,7 @@ WRONG: dict[type[ReferenceLoop], tuple[Recipe, int]] = {
     IgnoresCancel: (TIMERS, 180),
     ReversesDoneCallbacks: (FUTURES, 35),
     StopsOnceMore: (ANY, 100),
+    HoldsDescriptorsBack: (READERS, 70),
+    ServesRemovedReaders: (READERS, 28),
 }
 """From which programs, and how many of 1,000 of them the judge must refuse, at least."""

@@ -15,6 +15,7 @@ from reference_loop import ChoicePoint, ReferenceLoop, VirtualClock
 from reference_loop.choices import (
     POINTS,
     READY_20,
+    READY_29,
     THREAD_20,
     TIMER_20,
     TIMER_21,
@@ -107,6 +108,14 @@ def ready_together(loop: ReferenceLoop, say: Say) -> None:
         loop.add_reader(reader, read, loop, say, name, reader, writer)
 
 
+def ready_and_queued(loop: ReferenceLoop, say: Say) -> None:
+    """A callback that is queued, and a descriptor with data in it."""
+    loop.call_soon(say, "a")
+    reader, writer = os.pipe()
+    os.write(writer, b"x")
+    loop.add_reader(reader, read, loop, say, "b", reader, writer)
+
+
 def read(loop: ReferenceLoop, say: Say, name: str, reader: int, writer: int) -> None:
     """Say the name and take the reader off."""
     say(name)
@@ -128,6 +137,7 @@ WITNESSES: list[tuple[ChoicePoint, Body, str, str]] = [
     (TIMER_21, busy_until_late, "acb", "bac"),
     (TIMER_22, due_at_once, "ab", "ba"),
     (READY_20, ready_together, "ab", "ba"),
+    (READY_29, ready_and_queued, "ab", "ba"),
     (THREAD_20, another_thread, "abc", "bca"),
 ]
 
