@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from conformance import targets
 from conformance.exam import Exam, item_id
 from conformance.options import SUITE
 from reports.records import Record
@@ -43,13 +42,13 @@ def judge_here(
 ) -> list[Record]:
     """Put the items of these clauses to one loop; ``on_item`` is told of each before it begins.
 
-    Raises TargetError when the loop cannot be asked, KeyboardInterrupt when the user has seen enough,
-    ChildProcessError when pytest itself fell over.
+    The loop is one that can be asked: who calls has met it. Raises KeyboardInterrupt when the user has seen
+    enough, ChildProcessError when pytest itself fell over.
     """
-    targets.meet(loop)  # so that what cannot be asked is told in our words, not in pytest's
     usher = _Usher(on_item)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # nothing installed here has a say in it
     options = ["-p", "conformance.plugin", "-p", "no:cacheprovider", "-p", "no:terminal", "--capture=no"]
+    options += ["-p", "no:unraisableexception"]  # the audit hears those; after ctrl-C nobody wants them
     options += ["--config-file", os.devnull, f"--rootdir={SUITE}", "--assert=plain", str(SUITE)]
     options += ["--loop", loop, "--profile", profile, *(["--loop-debug"] if debug else [])]
     code = pytest.main([*options, *(f"--clause={one}" for one in clauses)], plugins=[usher])

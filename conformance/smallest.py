@@ -41,6 +41,8 @@ def _arguments(lines: list[str]) -> str:
     given: list[str] = []
     for line in lines[1:-1]:
         text = _HINT.sub("", line).rstrip()
+        if text.lstrip().startswith("#"):
+            continue  # advice on how far the input may vary
         if line.startswith("    ") and not line.startswith("     "):
             given.append(text.strip())
         elif given:

@@ -53,6 +53,7 @@ def command(
 
     Exits with 1 when one survives; with --pairs, when two clauses always die together.
     """
+    clause_id = ledger.load().get(clause_id.upper()).id if clause_id is not None else None
     if (whole or out) and not in_pairs:
         raise click.UsageError("--whole and --out are of --pairs; add it, or leave them out")
     chosen = [one for one in applicable(names) if clause_id in (None, one.breaks) and _of(one, chapter)]

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from conformance import ledger, patience
+from conformance import ledger, patience, targets
 from conformance.cli._complete import clause_ids, loops
 from conformance.isolation.controller import judge
 from reports import gate
@@ -85,18 +85,22 @@ def command(
     if resume and out is None:
         raise click.UsageError("--resume needs the --out FOLDER of the run to go on with")
     clauses = _select(wanted, chapters)
+    for name in names:
+        if ":" not in name:
+            targets.shipped(name)  # fail now, not after the loops before it
     os.environ[patience.VARIABLE] = str(slow_factor)  # for every process that this one starts
     if out is not None:
         _require_writable(out)
     if here:
         ctx.exit(_publish(_ask_here(names, clauses, debug, profile), out, as_json=as_json, verbose=verbose))
-    records: list[Record] = []
-    for name in names:
+    found: dict[str, list[Record]] = {}
+    for name in sorted(names, key=lambda name: ":" not in name):  # a stranger that is refused is so at once
         with _progress(name) as on_progress:
-            records += judge(
+            found[name] = judge(
                 name, clauses=clauses, debug=debug, profile=profile, jobs=jobs, item_timeout=item_timeout,
                 out=out, resume=resume, on_progress=on_progress,
             )  # fmt: skip
+    records = [record for name in dict.fromkeys(names) for record in found[name]]
     ctx.exit(_publish(records, out, as_json=as_json, verbose=verbose))
 
 
@@ -107,6 +111,7 @@ def _ask_here(names: Sequence[str], clauses: list[str], debug: bool, profile: st
 
     if len(names) > 1 or not clauses:
         raise click.UsageError("--here asks one loop, and needs --clause ID or --chapter NAME")
+    targets.meet(names[0])
     click.echo(f"loopspec: {NO_ISOLATION}", err=True)
     tell = partial(click.echo, err=True)
     return judge_here(names[0], clauses=clauses, debug=debug, profile=profile, on_item=tell)
@@ -156,20 +161,26 @@ def _progress(name: str) -> Generator[Callable[[int, int, str], None]]:
 
 
 def _publish(records: list[Record], out: Path | None, *, as_json: bool, verbose: bool) -> int:
+    """Tell the verdicts, and return what they mean; verdicts that cannot be told are none."""
     outcome = gate.decide(records)
+    place = "standard output"
+    try:
+        _print(records, outcome, as_json=as_json, verbose=verbose)
+        if out is not None:
+            place = str(out)
+            click.echo("Written: " + ", ".join(map(str, write_all(records, out))), err=as_json)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        click.echo(f"loopspec: error: {place}: {fault.strerror}; the verdicts are not written", err=True)
+        return gate.NOT_JUDGED
+    return outcome.code
+
+
+def _print(records: list[Record], outcome: gate.Outcome, *, as_json: bool, verbose: bool) -> None:
     if as_json:
         click.echo(as_json_text(records), nl=False)
-    else:
-        terminal.show(records, Console(highlight=False), verbose=verbose)
-        click.echo()
-        click.echo("\n".join(outcome.reasons) or "Every MUST is kept, or its break is a listed deviation.")
-    if out is not None:
-        try:
-            written = write_all(records, out)
-        except OSError as fault:
-            click.echo(
-                f"loopspec: error: {out}: {fault.strerror}; the verdicts above are not on disk", err=True
-            )
-            return gate.NOT_JUDGED
-        click.echo("Written: " + ", ".join(map(str, written)), err=as_json)
-    return outcome.code
+        return
+    terminal.show(records, Console(highlight=False), verbose=verbose)
+    click.echo()
+    click.echo("\n".join(outcome.reasons) or "Every MUST is kept, or its break is a listed deviation.")

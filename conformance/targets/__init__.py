@@ -25,7 +25,7 @@ from typing import cast
 from conformance import capabilities
 from conformance.target import Deviation, Target
 
-__all__ = ["Deviation", "Target", "TargetError", "known", "meet", "names", "probed", "resolve"]
+__all__ = ["Deviation", "Target", "TargetError", "known", "meet", "names", "probed", "resolve", "shipped"]
 
 
 class TargetError(Exception):
@@ -50,7 +50,7 @@ def meet(text: str) -> Target:
 
     Raises TargetError as ``resolve`` does.
     """
-    target = _outsider(text) if ":" in text else _shipped(text)
+    target = _outsider(text) if ":" in text else shipped(text)
     _try_out(target)
     return target
 
@@ -75,10 +75,16 @@ def known(name: str) -> Target:
     return target
 
 
-def _shipped(name: str) -> Target:
+def shipped(name: str) -> Target:
+    """As ``known``, for a loop that can be made here.
+
+    Raises TargetError when it cannot, too: it says what is missing.
+    """
     target = known(name)
     if sys.version_info < target.requires_python:
         raise TargetError(f"loop {name!r} needs Python {'.'.join(map(str, target.requires_python))} or newer")
+    if not target.available():
+        raise TargetError(f"loop {name!r} needs {target.package}: python -m pip install {target.package}")
     return target
 
 
@@ -144,8 +150,11 @@ def _try_out(target: Target) -> None:
         raise TargetError(
             f"the factory of {target.name!r} returned {got}, expected an asyncio.AbstractEventLoop"
         )
-    closed = loop.is_closed()
-    loop.close()
+    try:
+        closed = loop.is_closed()
+        loop.close()
+    except (Exception, SystemExit) as fault:
+        raise TargetError(f"a new loop of {target.name!r} cannot be closed: {_words(fault)}") from None
     if closed:
         raise TargetError(f"the factory of {target.name!r} returned a closed loop, expected a new open one")
 

@@ -34,6 +34,9 @@ def loopspec(*args: str) -> subprocess.CompletedProcess[str]:
         (["run", "--loop", "nothing:here"], "cannot import 'nothing'"),
         (["run", "--loop", "os:getcwd"], "returned str, expected an asyncio.AbstractEventLoop"),
         (["run", "--loop", "builtins:print"], "returned NoneType"),
+        (["run", "--loop", ""], "unknown loop ''; known: asyncio"),
+        (["run", "--loop", "asyncio", "--loop", "uvlop"], "unknown loop 'uvlop'"),
+        (["run", "--loop", "asyncio", "--loop", "nothing:here"], "cannot import 'nothing'"),
         (["run", "--loop", "math:pi"], "expected a callable"),
         (["run", "--loop", "asyncio:sleep"], "raised TypeError"),
         (["run"], "Missing option '--loop'"),
@@ -50,6 +53,7 @@ def loopspec(*args: str) -> subprocess.CompletedProcess[str]:
         (["replay", "--loop", "asyncio", "main: dance a"], "expected a verb"),
         (["replay", "--loop", "asynci", "main: soon a"], "did you mean asyncio"),
         (["list", "loop"], "'loop' is not one of"),
+        (["mutants", "--clause", "SOON-2"], "no clause 'SOON-2'; did you mean"),
         (["mutants", "no_such"], "no mutant 'no_such'"),
         (["expalin"], "did you mean explain"),
     ],
@@ -149,6 +153,39 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) ->
     assert "interrupted" in rest
     assert "Traceback" not in rest
     assert not list(out.glob("report.*"))
+
+
+INTERRUPTED_IMPORT = """
+import sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "conformance.cli":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Finder())
+from conformance.__main__ import main
+main()
+"""
+
+
+def test_ctrl_c_while_the_command_is_imported_is_told() -> None:
+    """An interrupt that comes before the command is there ends as any other."""
+    command = [sys.executable, "-c", INTERRUPTED_IMPORT]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "loopspec: interrupted\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_verdicts_that_cannot_be_told_are_none() -> None:
+    """Where the output cannot be written the run has judged nothing: one line, and exit code 3."""
+    command = [sys.executable, "-m", "conformance", "run", "--loop", "asyncio", "--clause", "SOON-02"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("loopspec: error: standard output: No space left on device")
+    assert "Traceback" not in done.stderr
 
 
 def test_a_full_disk_is_told_before_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
