@@ -86,6 +86,8 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause: tuple[Clause, ...]
     subject: str | None = None
     """Whom the clauses bind when it is not the loop itself (``PyLoop``): judged in a row of its own."""
+    withdrawn: dict[ClauseId, Text] = {}
+    """Ids that were taken back, each with the reason: an id is given once, these never again."""
 
 
 class Ledger:
@@ -94,6 +96,7 @@ class Ledger:
     def __init__(self, chapters: tuple[Chapter, ...]) -> None:
         self.chapters = {chapter.chapter: chapter for chapter in chapters}
         self.clauses = {clause.id: clause for chapter in chapters for clause in chapter.clause}
+        self.withdrawn = {gone: why for chapter in chapters for gone, why in chapter.withdrawn.items()}
 
     def __iter__(self) -> Iterator[Clause]:
         return iter(self.clauses.values())
@@ -115,6 +118,8 @@ class Ledger:
     def _hint(self, clause_id: str) -> str:
         from difflib import get_close_matches
 
+        if clause_id.upper() in self.withdrawn:
+            return f"; it was withdrawn: {self.withdrawn[clause_id.upper()]}"
         near = get_close_matches(clause_id.upper(), self.clauses, n=3)
         if near:
             return f"; did you mean {' or '.join(near)}?"
@@ -142,6 +147,8 @@ def read_chapter(path: Path) -> Chapter:
 
 def _check(clause: Clause, chapter: Chapter, name: str) -> None:
     where = f"spec/{name}: {clause.id}"
+    if clause.id in chapter.withdrawn:
+        raise LedgerError(f"{where}: this id was withdrawn; ids are given once, take the next free number")
     if clause.topic not in chapter.topics:
         raise LedgerError(f"{where}: topic {clause.topic} is not among {', '.join(chapter.topics)}")
     if (clause.proof == "untested") != (clause.why_untested is not None):

@@ -63,7 +63,7 @@ class Failures:
         if surroundings is None:
             handler(self._loop, context)  # FAIL-10
         else:
-            surroundings.run(handler, self._loop, context)  # FAIL-03 FAIL-19 FAIL-20 CTX-20
+            surroundings.run(handler, self._loop, context)  # FAIL-03 FAIL-19 FAIL-20
 
     def _handler_failed(self, error: BaseException, context: ErrorContext) -> None:
         """Log that the handler raised `error`; the default one is not trusted twice."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conformance.clause import clause
-from conformance.expect import expect, expect_that
+from conformance.expect import expect
 from conformance.suite.driving import Loop, in_thread, run_turns, run_until
 from conformance.suite.matter import Boom, Report, boom, reported
 
@@ -366,37 +366,4 @@ def test_a_failure_leaves_the_context_usable(loop: Loop, loop_reports: list[Repo
         (painter.found, reported(loop_reports)),
         (["red"], ["Boom"]),
         doing="two callbacks in one red context, the first raises; colour seen by the second, reports",
-    )
-
-
-@clause("CTX-20")
-def test_the_exception_handler_runs_in_the_callback_s_context(loop: Loop) -> None:
-    """For a callback that raises, the exception handler sees the variables of that callback."""
-    found: list[str] = []
-    loop.set_exception_handler(lambda _loop, _context: found.append(COLOUR.get()))
-    loop.call_soon(boom, context=coloured("red"))
-    run_turns(loop)
-    expect(found, ["red"], doing="a callback in a red context raises; colour the exception handler saw")
-
-
-@clause("CTX-20")
-def test_the_exception_handler_runs_in_the_task_s_context(loop: Loop) -> None:
-    """For a report that names a task, the exception handler sees the variables of that task."""
-    found: list[str] = []
-    loop.set_exception_handler(lambda _loop, _context: found.append(COLOUR.get()))
-
-    async def body() -> None:
-        await asyncio.sleep(0)
-
-    async def main() -> None:
-        task = loop.create_task(body(), context=coloured("red"))
-        await task
-        loop.call_exception_handler({"message": "a test's report", "task": task})
-
-    loop.run_until_complete(main())
-    expect_that(
-        found == ["red"],
-        doing="call_exception_handler with a task of a red context; colour the handler saw",
-        expected="['red']",
-        observed=found,
     )

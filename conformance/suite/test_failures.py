@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same, expect_that
-from conformance.suite.driving import Loop, NewLoop, ended_by, run_turns, run_until_stopped
-from conformance.suite.matter import Boom, Report, boom, context_of_who, fail, hear, who
+from conformance.suite.driving import Loop, NewLoop, complete, ended_by, run_turns, run_until_stopped
+from conformance.suite.matter import Boom, Report, boom, context_of_who, fail, give, hear, who
 
 
 class Odd(BaseException):
@@ -317,6 +317,22 @@ def test_the_handler_runs_in_the_context_of_the_task(loop: Loop) -> None:
     run_turns(loop, 3)
     gc.collect()
     expect(seen, ["task"], doing="read a context variable in the handler of a lost task")
+
+
+@clause("FAIL-20")
+def test_a_report_that_names_a_task_is_heard_in_its_context(loop: Loop) -> None:
+    """Whoever reports on behalf of a task, the handler sees the context variables of that task."""
+    seen: list[str] = []
+    loop.set_exception_handler(lambda _loop, _told: seen.append(who.get()))
+
+    async def main() -> None:
+        task = loop.create_task(give(None), context=context_of_who("task"))
+        await task
+        loop.call_exception_handler({"message": "of a test", "task": task})
+
+    doing = "call_exception_handler() with a task; read a context variable in the handler"
+    complete(loop, main(), doing=doing)
+    expect(seen, ["task"], doing=doing)
 
 
 @clause("FAIL-21")

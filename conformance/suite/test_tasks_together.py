@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from conformance.clause import clause
-from conformance.expect import Broken, expect, expect_raises, expect_same
-from conformance.models.driving import drive, turns
+from conformance.expect import expect, expect_raises, expect_same
+from conformance.models.driving import drive, settled, turns
 from conformance.suite.matter import Boom
 
 Loop = asyncio.AbstractEventLoop
@@ -50,14 +50,13 @@ def test_gather_raises_the_first_and_lets_the_others_run(loop: Loop) -> None:
         loop.call_soon(futures[1].set_exception, first)
         loop.call_soon(futures[0].set_exception, second)
         doing = "gather() two that fail and one that is pending"
-        try:
-            await asyncio.gather(futures[0], futures[1], last)
-        except Boom as error:
-            expect_same(error, first, doing=f"{doing}; the exception")
-        else:
-            raise Broken(doing=doing, expected="raises the first exception", observed="returned")
-        expect(last.done(), False, doing=f"{doing}; done() of the pending one when gather() has raised")
-        futures[2].set_result("value")
+        together: asyncio.Future[Any] = asyncio.gather(futures[0], futures[1], last)
+        await settled([together])
+        seen = (together.done(), last.done())
+        if not futures[2].done():
+            futures[2].set_result("value")
+        expect(seen, (True, False), doing=f"{doing}; some turns later, done() of gather() and of the pending")
+        expect_same(together.exception(), first, doing=f"{doing}; the exception")
         return await last
 
     expect(drive(loop, gather()), "value", doing="let the task that was pending when gather() raised run on")

@@ -50,6 +50,7 @@ def test_a_good_chapter_is_read(tmp_path: Path) -> None:
         (HEAD + CLAUSE.replace("deterministic", "untested"), "why_untested"),
         (HEAD + CLAUSE.replace("deterministic", "sampled"), "rate"),
         (HEAD + CLAUSE + CLAUSE, "SOON-02 is given twice"),
+        (HEAD + 'withdrawn = { SOON-02 = "said elsewhere" }' + CLAUSE, "SOON-02: this id was withdrawn"),
         (HEAD.replace('"callbacks"', '"timers"') + CLAUSE, "expected 'callbacks'"),
         ("chapter = [", "callbacks.toml"),
         (HEAD, "clause"),
@@ -74,6 +75,13 @@ def test_an_unknown_id_fails_at_import_with_near_misses() -> None:
     """Marking with an id that the ledger does not know fails where the mark is written."""
     with pytest.raises(ledger.LedgerError, match="did you mean SOON-"):
         clause("SOON-0")
+
+
+def test_a_withdrawn_id_tells_why(tmp_path: Path) -> None:
+    """Whoever asks for an id that was withdrawn is told the reason."""
+    read = ledger.read(write(tmp_path, HEAD + 'withdrawn = { SOON-01 = "said elsewhere" }' + CLAUSE))
+    with pytest.raises(ledger.LedgerError, match="SOON-01'; it was withdrawn: said elsewhere"):
+        read.get("SOON-01")
 
 
 def test_a_clause_has_a_life(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from typing import Any
 
-BREAKS = "CTX-20"
+BREAKS = "FAIL-20"
 AFTER = "https://github.com/python/cpython/issues/96704"
 
 
