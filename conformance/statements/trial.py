@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Annotated
 
@@ -17,6 +18,7 @@ import msgspec
 
 from conformance import ledger, tries
 from conformance.isolation.controller import Limits, judge
+from conformance.isolation.journal import Finished, Reader
 from conformance.statements.citations import Citation, citations
 from conformance.targets import TargetError
 from reports import verdicts
@@ -96,16 +98,43 @@ def try_one(of: str, citation: Citation) -> Answer:
     """Ask the loop without this statement; ``of`` is kept with the answer."""
     start = perf_counter()
     asked = owed(citation)
-    try:
-        records = judge(
-            f"conformance.statements.edited:{citation.name}", clauses=asked, limits=LIMITS, jobs=1
-        )
-    except TargetError:
-        return Answer(of, citation.name, dict.fromkeys(asked, NO_LOOP), {}, perf_counter() - start)
+    loop = f"conformance.statements.edited:{citation.name}"
+    with TemporaryDirectory(prefix="loopspec-") as folder:
+        watch = Watch(Path(folder), frozenset(asked))
+        try:
+            records = judge(loop, clauses=asked, limits=LIMITS, jobs=1, out=watch.folder, on_progress=watch)
+        except TargetError:
+            return Answer(of, citation.name, dict.fromkeys(asked, NO_LOOP), {}, perf_counter() - start)
+        except Enough:
+            return Answer(of, citation.name, watch.broken, {}, perf_counter() - start)
     judged = {one.clause.id: one for record in records for one in verdicts.judge(record)}
     broken = {clause: shown for clause, one in judged.items() if (shown := _shown(one))}
     whole = {clause: _doubt(judged.get(clause), records) for clause in asked if clause not in broken}
     return Answer(of, citation.name, broken, whole, perf_counter() - start)
+
+
+class Enough(Exception):
+    """Every clause that was asked about is broken: the rest of its questions could only hang."""
+
+
+class Watch:
+    """Follows the journal of a run, and ends the run when it has shown enough."""
+
+    def __init__(self, folder: Path, asked: frozenset[str]) -> None:
+        self.folder = folder
+        self.broken: dict[str, str] = {}
+        self._asked = asked
+        self._reader: Reader | None = None
+
+    def __call__(self, done: int, total: int, item: str) -> None:
+        """As the controller reports progress. Raises Enough."""
+        self._reader = self._reader or Reader(next(self.folder.glob("journal-*")))
+        finished = (event.result for event in self._reader.new() if isinstance(event, Finished))
+        for finding in (finding for result in finished for finding in result.findings):
+            if finding.verdict == "broken":
+                self.broken.setdefault(finding.clause, finding.item)
+        if self._asked <= self.broken.keys():
+            raise Enough
 
 
 def _shown(judged: Judged) -> str:

@@ -11,9 +11,12 @@ from click.testing import CliRunner
 
 from conformance import ledger
 from conformance.cli import group
+from conformance.findings import Result
+from conformance.isolation import journal
 from conformance.statements import edited, edits, trial
 from conformance.statements.citations import Citation, citations, find
 from conformance.statements.trial import Answer, Spared
+from reports.records import Finding, Verdict
 
 TOY = '''"""A module of SOON-12: prose, that cites no statement."""
 
@@ -151,6 +154,23 @@ def test_a_needed_statement_is_seen_to_be_needed() -> None:
     answer = trial.try_one("", citation)
     assert list(answer.broken) == ["FUT-10"]
     assert answer.whole == {}
+
+
+def test_a_run_ends_when_every_clause_is_broken(tmp_path: Path) -> None:
+    """A run ends as soon as each clause is broken, since further questions only cost time; not before."""
+    watch = trial.Watch(tmp_path, frozenset({"FUT-10", "FUT-11"}))
+
+    def finish(clause: str, verdict: Verdict) -> None:
+        finding = Finding(clause=clause, item=f"item of {clause}", verdict=verdict)
+        journal.append(tmp_path / "journal-x.jsonl", journal.Finished(Result(finding.item, (finding,))))
+        watch(1, 9, finding.item)
+
+    finish("FUT-10", "broken")
+    finish("FUT-10", "kept")
+    finish("FUT-11", "kept")
+    with pytest.raises(trial.Enough):
+        finish("FUT-11", "broken")
+    assert watch.broken == {"FUT-10": "item of FUT-10", "FUT-11": "item of FUT-11"}
 
 
 def test_a_loop_that_cannot_be_made_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
