@@ -62,7 +62,7 @@ def try_all(
 def _asked(mutant: Mutant, whole: bool) -> list[str]:
     known = ledger.load()
     own = known.get(mutant.breaks).chapter
-    return [clause.id for clause in known if whole or clause.chapter == own]
+    return [clause.id for clause in known if clause.testable and (whole or clause.chapter == own)]
 
 
 def _of(mutant: Mutant, whole: bool) -> str:

@@ -40,8 +40,8 @@ class Timers:
 
     def sweep(self) -> None:
         """Drop all cancelled timers."""
-        self._heap = [entry for entry in self._heap if not entry[2].cancelled()]  # TIMER-10
-        heapify(self._heap)
+        self._heap = [entry for entry in self._heap if not entry[2].cancelled()]
+        heapify(self._heap)  # TIMER-10
         self._sweep_at = max(SWEEP_MINIMUM, 2 * len(self._heap))
 
     def next_deadline(self) -> float | None:
