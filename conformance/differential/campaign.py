@@ -79,7 +79,7 @@ class Tally:
         return ordered[len(ordered) // 2] if ordered else 0
 
     def seldom(self, least: int, of: int) -> list[tuple[int, tuple[str, str]]]:
-        """The pairs of verbs that stand together in fewer than `least` of `of` programs, those in none, too."""
+        """The pairs of verbs that fewer than `least` of `of` programs have, also those that none has."""
         return sorted(
             (self.pairs[pair], pair)
             for pair in combinations_with_replacement(sorted(VERBS), 2)

@@ -28,8 +28,12 @@ from reference_loop.turn import Turn
 Ts = TypeVarTuple("Ts")
 
 STOP_LATE = ChoicePoint("STOP-04", "whether stop() is itself a callback at the end of the queue")
-SERVED_LAST = ChoicePoint("STOP-04", "whether descriptors are served once more when the last turn has ended")
-SERVED_AT_ONCE = ChoicePoint("STOP-04", "whether readers are called before the turn is cut, as no part of it")
+SERVED_LAST = ChoicePoint(
+    "STOP-04", "whether readers and timers are served once more when the last turn has ended"
+)
+SERVED_AT_ONCE = ChoicePoint(
+    "STOP-04", "whether readers and timers are called before the turn is cut, as no part of it"
+)
 TIMER_AT_ONCE = ChoicePoint(
     "TIMER-04", "whether a timer found due when it is added is a callback like any other"
 )
@@ -42,12 +46,12 @@ AT_ONCE, AFTER_THE_TURN, AFTER_THE_NEXT, AFTER_A_TURN_BEGUN_NOW = range(4)
 
 @dataclass(slots=True)
 class _Turn(ExploringTurn):
-    """A turn in which an exit may be held back."""
+    """A turn beside which readers and timers may run, and in which an exit may be held back."""
 
     hold: Callable[[BaseException], int] = lambda error: AT_ONCE
     one_more: bool = False
     finish: Callable[[], None] = lambda: None
-    afterwards: Callable[[], None] = lambda: None
+    serves_last: Callable[[], int] = lambda: 0
     serves_at_once: Callable[[], int] = lambda: 0
 
     def run(self, last: bool) -> None:
@@ -56,15 +60,37 @@ class _Turn(ExploringTurn):
             self.one_more, last = False, True
             self.finish()
         ExploringTurn.run(self, last)
-        self.afterwards()
+        if (self.descriptors or self.timers) and self.serves_last():
+            self._serve()
 
     def queue(self, handles: Iterable[Runnable]) -> None:
         """Queue what a ready descriptor has to run, or run it now."""
         if not self.serves_at_once():
             ExploringTurn.queue(self, handles)
         else:
-            for handle in list(handles):
-                handle._run()
+            self._run_all(handles)
+            self.limit = max(self.limit, self.clock.time() + self.clock.resolution)
+
+    def move_due(self) -> None:
+        """Queue due timers, or run them now."""
+        deadline = self.timers.next_deadline()
+        if deadline is not None and deadline < self.limit and self.serves_at_once():
+            self._run_timers()
+        else:
+            ExploringTurn.move_due(self)
+
+    def _serve(self) -> None:
+        """Call readers, then timers, as no part of any turn."""
+        for fd, interest in in_any_order(self._ask, READY_20, ExploringTurn.wait(self, 0)):
+            self._run_all(self.descriptors.ready(fd, interest))
+        self._run_timers()
+
+    def _run_timers(self) -> None:
+        self._run_all(self._in_order(list(self.timers.due(self.limit))))
+
+    def _run_all(self, handles: Iterable[Runnable]) -> None:
+        for handle in list(handles):
+            handle._run()
 
     def run_ready(self) -> None:
         """Run this turn's part of the queue; an exit ends it, or waits."""
@@ -102,17 +128,9 @@ class DeviatingLoop(ReferenceLoop):
             **{name: getattr(plain, name) for name in ExploringTurn.__dataclass_fields__},
             hold=self._hold,
             finish=super().stop,
-            afterwards=self._serve_before_the_end,
+            serves_last=lambda: self._deviates(SERVED_LAST) if self._state is STOPPING else 0,
             serves_at_once=lambda: self._deviates(SERVED_AT_ONCE),
         )
-
-    def _serve_before_the_end(self) -> None:
-        """Call the readers of what is readable now, though the turn that was to be the last has ended."""
-        events = self._poller.poll(0) if self._descriptors and self._state is STOPPING else []
-        if events and self._deviates(SERVED_LAST):
-            for fd, interest in in_any_order(self._chooser, READY_20, events):
-                for handle in self._descriptors.ready(fd, interest):
-                    handle._run()
 
     def _hold(self, error: BaseException) -> int:
         answer = self._deviates(EXIT_LATE, 4)

@@ -33,8 +33,8 @@ EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
 DEVIATIONS = (
     EAGER_GET_CORO,
     Deviation("STOP-04", STOP, f"{UVLOOP}/issues/517"),
-    Deviation("LIFE-16", "an exit that is raised before another one has come out is lost", LOOP),
     Deviation("LIFE-19", EXIT, LOOP),
+    Deviation("LIFE-20", "run_until_complete() makes a task of a coroutine before it refuses to run it", LOOP),
     Deviation("CLOSE-13", "a loop that is dropped open is closed without a warning", LOOP),
     Deviation("SOON-06", "handles are a class of their own, no subclass of asyncio.Handle", HANDLES),
     Deviation("HANDLE-09", "handles have no get_context()", HANDLES),

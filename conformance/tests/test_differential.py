@@ -45,7 +45,7 @@ def test_every_program_is_counted_once() -> None:
     assert [counts.total() for counts in tally.verdicts.values()] == [FEW, FEW]
     assert tally.programs == FEW
     assert tally.verdicts["one"]["cannot"] > 0
-    assert tally.verdicts["one"]["legal"] > FEW // 2
+    assert tally.verdicts["one"]["legal"] > FEW // 3
 
 
 def test_a_wrong_loop_is_found_and_made_minimal() -> None:
