@@ -7,8 +7,10 @@ tracebacks. Deliberately imports no loop.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 import msgspec
 
@@ -110,14 +112,16 @@ def _environment() -> dict[str, str]:
     env = {name: value for name, value in os.environ.items() if name not in UNWANTED}
     if sys.dont_write_bytecode:
         env.pop("PYTHONDONTWRITEBYTECODE", None)  # it may have been -B
-        env["PYTHONPYCACHEPREFIX"] = _bytecode().name
+        env["PYTHONPYCACHEPREFIX"] = _bytecode()
     return env
 
 
 @cache
-def _bytecode() -> TemporaryDirectory[str]:
+def _bytecode() -> str:
     """One folder for the whole session, gone when this process ends."""
-    return TemporaryDirectory(prefix="loopspec-perf-")
+    folder = mkdtemp(prefix="loopspec-perf-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _gap(status: int, note: Path) -> Gap | None:
