@@ -140,7 +140,7 @@ class Future(Generic[T]):
         error = exception() if isinstance(exception, type) else exception  # FUT-28
         if not isinstance(error, BaseException):
             raise errors.not_an_exception(error)
-        if isinstance(error, StopIteration):
+        if isinstance(error, StopIteration):  # EXEC-26
             error = errors.stop_iteration_in_future(error)  # FUT-29
         self._error = error
         self._error_trace = error.__traceback__

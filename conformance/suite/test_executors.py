@@ -405,3 +405,15 @@ def test_a_closed_loop_takes_no_job(loop: Loop, pool: ThreadPoolExecutor) -> Non
     )
     pool.shutdown(wait=True)
     expect(ran, [], doing="list the jobs called after it")
+
+
+@clause("EXEC-26")
+def test_a_job_that_runs_out_of_items_ends(loop: Loop, pool: ThreadPoolExecutor) -> None:
+    """The future of a job that raises StopIteration is done, with an exception."""
+    doing = "run_in_executor(pool, next, iter(())), where next() raises StopIteration"
+    future = loop.run_in_executor(pool, next, iter(()))
+    future.add_done_callback(lambda _future: loop.stop())
+    expect_stop(loop, doing=doing)
+    expect_that(
+        future.exception() is not None, doing=doing, expected="an exception", observed=future.exception()
+    )

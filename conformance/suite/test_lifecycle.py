@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same
-from conformance.suite.driving import RUNS, Loop, NewLoop, in_callback, run_turns, run_until
+from conformance.suite.driving import Loop, NewLoop, run_turns, run_until
 from conformance.suite.matter import Boom, boom, done_future
 from conformance.target import Target
 
@@ -213,60 +213,6 @@ def test_an_exit_drops_nothing(new_loop: NewLoop, leaves: list[bool]) -> None:
     )
 
 
-@clause("LIFE-09")
-@pytest.mark.parametrize("run", RUNS)
-def test_a_running_loop_refuses_to_run(loop: Loop, run: Callable[[Loop], None]) -> None:
-    """A nested run of the same loop raises RuntimeError, and callbacks go on being called."""
-    ran: list[str] = []
-
-    def nested() -> None:
-        loop.call_soon(loop.stop)  # ends the nested run, should there be one
-        expect_raises(RuntimeError, run, loop, doing=f"{run.__name__} from a callback of the same loop")
-        ran.append("refused")
-
-    in_callback(loop, nested)
-    loop.call_soon(ran.append, "went on")
-    run_turns(loop)
-    expect(ran, ["refused", "went on"], doing="refuse a nested run, then go on")
-
-
-@clause("LIFE-10")
-@pytest.mark.parametrize("run", RUNS)
-def test_a_refused_run_changes_nothing(loop: Loop, run: Callable[[Loop], None]) -> None:
-    """After a refused nested run, is_running() and get_running_loop() still say that the loop runs."""
-    seen: list[object] = []
-
-    def nested() -> None:
-        loop.call_soon(loop.stop)
-        expect_raises(RuntimeError, run, loop, doing=f"{run.__name__} from a callback of the same loop")
-        seen.extend([loop.is_running(), asyncio._get_running_loop() is loop])
-
-    in_callback(loop, nested)
-    expect(
-        seen,
-        [True, True],
-        doing="after a refused nested run ask is_running(), and whether it is the running loop",
-    )
-
-
-@clause("LIFE-11")
-@pytest.mark.parametrize("run", RUNS)
-def test_a_second_loop_in_the_thread_is_refused(new_loop: NewLoop, run: Callable[[Loop], None]) -> None:
-    """Running another loop from a callback raises RuntimeError."""
-    loop, other = new_loop(), new_loop()
-
-    def nested() -> None:
-        other.call_soon(other.stop)
-        expect_raises(
-            RuntimeError,
-            run,
-            other,
-            doing=f"{run.__name__} of a second loop from a callback of the first",
-        )
-
-    in_callback(loop, nested)
-
-
 @clause("LIFE-12")
 def test_a_run_stopped_too_early_says_so(loop: Loop) -> None:
     """run_until_complete raises RuntimeError when stop() comes before the future is done."""
@@ -300,16 +246,6 @@ def test_what_cannot_be_awaited_is_refused(loop: Loop, thing: object) -> None:
     """run_until_complete of anything else raises TypeError."""
     run: Callable[..., object] = loop.run_until_complete
     expect_raises(TypeError, run, thing, doing=f"run_until_complete({type(thing).__name__})")
-
-
-@clause("LIFE-14")
-def test_a_future_of_another_loop_is_refused(new_loop: NewLoop) -> None:
-    """run_until_complete of a future that belongs to another loop raises ValueError."""
-    loop, other = new_loop(), new_loop()
-    future = done_future(other)
-    expect_raises(
-        ValueError, loop.run_until_complete, future, doing="run_until_complete(future of another loop)"
-    )
 
 
 @clause("LIFE-15")

@@ -34,7 +34,7 @@ DEVIATIONS = (
     EAGER_GET_CORO,
     Deviation("STOP-04", STOP, f"{UVLOOP}/issues/517"),
     Deviation("LIFE-19", EXIT, LOOP),
-    Deviation("LIFE-20", "run_until_complete() makes a task of a coroutine before it refuses to run it", LOOP),
+    Deviation("LIFE-20", "run_until_complete() makes a task of a coroutine before it refuses it", LOOP),
     Deviation("CLOSE-13", "a loop that is dropped open is closed without a warning", LOOP),
     Deviation("SOON-06", "handles are a class of their own, no subclass of asyncio.Handle", HANDLES),
     Deviation("HANDLE-09", "handles have no get_context()", HANDLES),
