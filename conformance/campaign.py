@@ -77,16 +77,17 @@ def _spin() -> None:
 
 
 def resume(journal: Path) -> list[Line]:
-    """The lines already written; a torn last line does not count."""
+    """The lines already written; a torn last line does not count.
+
+    Raises FileExistsError when the file is no journal of ours: it is not written over.
+    """
     if not journal.exists():
         return []
-    lines: list[Line] = []
-    for text in journal.read_bytes().splitlines():
-        try:
-            lines.append(msgspec.json.decode(text, type=Line))
-        except msgspec.MsgspecError:
-            break
-    return lines
+    whole, _, _torn = journal.read_bytes().rpartition(b"\n")
+    try:
+        return [msgspec.json.decode(text, type=Line) for text in whole.splitlines()]
+    except msgspec.MsgspecError:
+        raise FileExistsError(0, "is no journal of a campaign; give another --out", str(journal)) from None
 
 
 def run(settings: Sequence[Setting], journal: Path, on_line: Callable[[Line], None]) -> list[Line]:

@@ -63,14 +63,14 @@ def account(judged: Sequence[Judged], subject: Subject, *, verbose: bool) -> Ite
         return
     known = [f"  {one.clause.id:<9} {_known(one)}" for one in noted if one.deviation and not one.new]
     if known:
-        yield "\n".join([f"Known deviations of {subject.title} (--verbose shows each in full):", *known])
+        yield "\n".join([f"Known deviations of {subject.title} (in full: --verbose):", *known])
     reasons: dict[str, list[str]] = {}
     for one in noted:
         if one.verdict == "unknown":
             reasons.setdefault(visible(one.findings[0].reason), []).append(one.clause.id)
     unknown = [f"  {reason}: {', '.join(ids)}" for reason, ids in reasons.items()]
     if unknown:
-        yield "\n".join([f"Unknown for {subject.title} (--verbose shows each in full):", *unknown])
+        yield "\n".join([f"Unknown for {subject.title} (in full: --verbose):", *unknown])
 
 
 def _known(judged: Judged) -> str:

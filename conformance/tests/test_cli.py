@@ -155,6 +155,24 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) ->
     assert not list(out.glob("report.*"))
 
 
+@pytest.mark.parametrize(
+    ("command", "journal"),
+    [
+        (["campaign", "--runs", "1"], "campaign.jsonl"),
+        (["differential", "--loop", "asyncio", "--programs", "1"], "differential-0.jsonl"),
+        (["run", "--loop", "asyncio", "--clause", "SOON-02", "--resume"], "journal-asyncio.jsonl"),
+    ],
+)
+def test_a_file_that_is_no_journal_is_left_alone(command: list[str], journal: str, tmp_path: Path) -> None:
+    """What stands where a journal should be is named in one line, and not written over."""
+    (tmp_path / journal).write_text("my own notes\n")
+    done = loopspec(*command, "--out", str(tmp_path))
+    assert done.returncode == 2
+    assert f"{tmp_path / journal} is " in done.stderr or f"{tmp_path / journal}: is " in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / journal).read_text() == "my own notes\n"
+
+
 INTERRUPTED_IMPORT = """
 import sys
 

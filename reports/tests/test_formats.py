@@ -54,7 +54,7 @@ def test_the_terminal_tells_what_is_known_in_a_line() -> None:
     assert (
         _shown(known)
         == """
-Known deviations of sample 1.0 on CPython 3.12.1 (--verbose shows each in full):
+Known deviations of sample 1.0 on CPython 3.12.1 (in full: --verbose):
   SOON-02   its queue is a stack (https://example.org/issue/1)
 """
     )
@@ -71,7 +71,7 @@ def test_the_terminal_tells_what_is_unknown_by_reason() -> None:
     assert (
         _shown(record(*doubts))
         == f"""
-Unknown for sample 1.0 on CPython 3.12.1 (--verbose shows each in full):
+Unknown for sample 1.0 on CPython 3.12.1 (in full: --verbose):
   {reason}: SOON-02, SOON-03
 """
     )
