@@ -25,7 +25,7 @@ class Hooks:
 
     def __init__(self, loop: Core) -> None:
         self._loop = loop
-        self._alive: weakref.WeakSet[AnyAsyncGenerator] = weakref.WeakSet()
+        self._alive: weakref.WeakSet[AnyAsyncGenerator] = weakref.WeakSet()  # AGEN-13
         self._shut_down = False
         self._saved: Any = None
         self._saved_depth: int | None = None
@@ -55,7 +55,7 @@ class Hooks:
         if self._shut_down:
             message = errors.generator_after_shutdown(generator)
             warnings.warn(message, ResourceWarning, source=self._loop, stacklevel=2)  # AGEN-03
-        self._alive.add(generator)  # AGEN-01 AGEN-13
+        self._alive.add(generator)  # AGEN-01
 
     def _dropped(self, generator: AnyAsyncGenerator) -> None:
         """Close it in a task of the loop; the collector may have come by in any thread."""

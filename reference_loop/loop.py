@@ -114,7 +114,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
 
     def run_forever(self) -> None:
         """Make turns until stop() is called. RuntimeError if closed, or if this or another loop runs here."""
-        self._check_can_run()
+        self._check_can_run()  # LIFE-10
         try:
             self._begin()
             while True:
@@ -125,9 +125,9 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
             self._end()
 
     def _check_can_run(self) -> None:
-        advance(LOOP, self._state, "run")  # LIFE-09 CLOSE-04 CLOSE-06
+        advance(LOOP, self._state, "run")  # refused before anything has changed
         if seams.get_running_loop_or_none() is not None:
-            raise errors.other_loop_running()  # LIFE-11 LIFE-10
+            raise errors.other_loop_running()  # LIFE-11
 
     def _begin(self) -> None:
         self._state = advance(LOOP, self._state, "run")
@@ -147,7 +147,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
 
         RuntimeError if stop() ends the run before.
         """
-        self._check_can_run()
+        self._check_can_run()  # LIFE-20
         ours = not asyncio.isfuture(future)
         awaited = asyncio.ensure_future(cast("Awaitable[T]", future), loop=self)  # LIFE-03 LIFE-13 LIFE-14
         if ours:
@@ -181,7 +181,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         """Drop all that is pending, give the system its resources back. RuntimeError while running."""
         already = self._state is CLOSED
         self._state = advance(LOOP, self._state, "close")  # CLOSE-05 RUN-09
-        if already:  # CLOSE-03
+        if already:
             return
         if self._debug:
             log.debug("Close %r", self)
@@ -327,11 +327,11 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
         self._check_open()
         handle = self.handle_type(callback, args, self, context)
         if self._debug:
-            check_callback("call_soon_threadsafe", callback)  # DEBUG-21
+            check_callback("call_soon_threadsafe", callback)
             handle._source_traceback = describe.origin()
-        # THREAD-11 THREAD-12 THREAD-13 RUN-13
+        # THREAD-11 THREAD-12 THREAD-13 THREAD-14 DEBUG-21
         self._ready.land(handle)  # THREAD-01 THREAD-05 THREAD-06 THREAD-08 THREAD-09
-        self._wakeup.wake()  # THREAD-02 THREAD-14 STOP-09
+        self._wakeup.wake()  # THREAD-02 STOP-09
         return handle
 
     # --------------------------------------------------------------------------------------------- readiness

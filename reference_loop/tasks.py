@@ -191,7 +191,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
             self._returned(end.value)
         except asyncio.CancelledError as end:
             self._cancelled_error = _without_our_frame(end)  # CANCEL-07
-            super().cancel()  # CANCEL-03 CANCEL-19 CANCEL-33
+            super().cancel()  # CANCEL-03 CANCEL-19 CANCEL-33 RUN-13
         except (KeyboardInterrupt, SystemExit) as end:
             super().set_exception(_without_our_frame(end))  # TASK-28
             raise

@@ -1,8 +1,9 @@
 """Removes or inverts what stands at one line of a module.
 
-Keeps true: one change at a time, and the smallest that takes the meaning of that line away: a condition or a
-truth that is returned is turned round, a value that is returned becomes None, a ``with`` loses its manager, a
-handler its body, a class its last base, a dict its entry, a call its keyword; all else is left out.
+Keeps true: one change at a time, and the smallest that takes the meaning of that line away: a condition, a
+choice between two values or a truth that is returned is turned round, another value that is returned becomes
+None, a ``with`` loses its manager, a handler its body, a class its last base, a dict its entry, a call its
+keyword; all else is left out.
 Deliberately knows nothing of clauses.
 """
 
@@ -23,7 +24,7 @@ def edited(tree: ast.Module, line: int) -> ast.Module:
 def described(tree: ast.Module, line: int) -> str:
     """What ``edited`` does there, in words; the tree is left as it is."""
     match _part(tree, line):
-        case ast.If() | ast.While():
+        case ast.If() | ast.While() | ast.Assign(value=ast.IfExp()) | ast.Return(value=ast.IfExp()):
             return "its condition inverted"
         case ast.Return(value=value) if value is not None:
             inverted = _is_truth(value) or _in_predicate(tree, line)
@@ -86,6 +87,8 @@ class _Changer(ast.NodeTransformer):
         match node:
             case ast.If() | ast.While():
                 node.test = _not(node.test)
+            case ast.Assign(value=ast.IfExp() as choice) | ast.Return(value=ast.IfExp() as choice):
+                choice.test = _not(choice.test)
             case ast.Return(value=value) if value is not None and (self._truth or _is_truth(value)):
                 node.value = _not(value)
             case ast.Return():

@@ -36,6 +36,7 @@ class Toy(Base):  # SOON-06
         return bool(x % 2 == 0)  # SOON-02
 
     def both(self, x):
+        y = 1 if x else 2  # LIFE-02
         return x and 1  # SOON-03 SOON-04
 
     def facts(self, x):
@@ -83,6 +84,7 @@ def test_each_citation_finds_its_statement(toy: Path) -> None:
         "SOON-02": ("return bool(x % 2 == 0)", "its answer inverted"),
         "SOON-03": ("return x and 1", "its answer inverted"),
         "SOON-04": ("return x and 1", "its answer inverted"),
+        "LIFE-02": ("y = 1 if x else 2", "its condition inverted"),
         "SOON-05": ("if x:", "its condition inverted"),
         "SOON-06": ("class Toy(Base):", "its last base removed"),
         "SOON-07": ("kind = 1", "removed"),
@@ -102,6 +104,7 @@ def test_each_citation_finds_its_statement(toy: Path) -> None:
         ("SOON-01", "return x\n", "return\n"),
         ("SOON-02", "return bool(x % 2 == 0)", "return not bool(x % 2 == 0)"),
         ("SOON-05", "if x:", "if not x:"),
+        ("LIFE-02", "y = 1 if x else 2", "y = 1 if not x else 2"),
         ("SOON-06", "class Toy(Base):", "class Toy:"),
         ("SOON-07", "kind = 1", "pass"),
         ("HANDLE-01", "dict(a=1, b=", "dict(b="),
