@@ -1,5 +1,6 @@
 """``python -m perf`` is ``python -m perf.run``."""
 
+from perf.command_line import run
 from perf.run import command
 
-command(prog_name="python -m perf")
+run(command, "perf")

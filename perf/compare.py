@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from perf import pyperf_files, tables
+from perf import command_line, pyperf_files, tables
 from perf.results import Side
 from perf.verdicts import Unlike, compare
 
@@ -47,4 +47,4 @@ def relabelled(sides: list[Side]) -> list[Side]:
 
 
 if __name__ == "__main__":
-    main()
+    command_line.run(main, "perf.compare")

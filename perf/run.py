@@ -17,13 +17,13 @@ from typing import Any
 import click
 import msgspec
 
-from perf import plan, processes, progress, pyperf_files, session, stability, store, tables
+from perf import command_line, plan, processes, progress, pyperf_files, session, stability, store, tables
 from perf.results import Side
 from perf.verdicts import Comparison, compare
 from perf.workload import Workload
 from perf.workloads import UnknownWorkload, all_workloads, select
 
-FAILED, REFUSED, INTERRUPTED = 1, 2, 130
+FAILED, REFUSED = 1, command_line.USAGE
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _guarded(order: Order, as_json: bool) -> int:
         return _carry_out(order, as_json)
     except KeyboardInterrupt:
         click.echo("perf.run: interrupted, nothing written", err=True)
-        return INTERRUPTED
+        return command_line.INTERRUPTED
     except (processes.CannotDescribe, store.CannotWrite) as fault:
         click.echo(f"perf.run: {fault}", err=True)
     except OSError as fault:
@@ -185,4 +185,4 @@ def file_name(side: Side) -> str:
 
 
 if __name__ == "__main__":
-    command(prog_name="python -m perf.run")
+    command_line.run(command, "perf.run")
