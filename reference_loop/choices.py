@@ -13,7 +13,7 @@ Does not know: who chooses, or why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -43,25 +43,29 @@ POINTS = (TIMER_20, TIMER_21, TIMER_22, READY_20, READY_29, THREAD_20)
 class Chooser(Protocol):
     """Answers the questions. Anything with this method will do: a random one, a recorded list, a search."""
 
-    def choose(self, point: ChoicePoint, alternatives: int) -> int:
-        """Return one of ``range(alternatives)``; `alternatives` is at least 2."""
+    def choose(self, point: ChoicePoint, alternatives: int, about: Sequence[object] = ()) -> int:
+        """Return one of ``range(alternatives)``; `alternatives` is at least 2.
+
+        `about` is what is decided on, for those who have a wish: the items of which one goes first, or the
+        entry that is to be placed.
+        """
         ...
 
 
 class FirstChoice:
     """Always takes alternative 0: the deterministic execution."""
 
-    def choose(self, point: ChoicePoint, alternatives: int) -> int:
+    def choose(self, point: ChoicePoint, alternatives: int, about: Sequence[object] = ()) -> int:
         """Return 0."""
         return 0
 
 
-def pick(chooser: Chooser, point: ChoicePoint, alternatives: int) -> int:
+def pick(chooser: Chooser, point: ChoicePoint, alternatives: int, *about: object) -> int:
     """Ask if there is something to ask; else the only answer is 0."""
-    return chooser.choose(point, alternatives) if alternatives > 1 else 0
+    return chooser.choose(point, alternatives, about) if alternatives > 1 else 0
 
 
 def in_any_order(chooser: Chooser, point: ChoicePoint, items: Iterable[T]) -> list[T]:
     """Return `items` in the order chosen, one question per place that more than one could take."""
     left = list(items)
-    return [left.pop(pick(chooser, point, len(left))) for _ in range(len(left))]
+    return [left.pop(pick(chooser, point, len(left), *left)) for _ in range(len(left))]

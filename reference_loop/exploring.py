@@ -47,7 +47,7 @@ class ExploringReady(Ready):
         """Queue `entry` of another thread at the end (0), or 1, 2, ... places before it. THREAD-20."""
         thread = threading.get_ident()
         free = len(self) - self._after(self._last.get(thread))
-        self.put(len(self) - pick(self._chooser, THREAD_20, free + 1), entry)
+        self.put(len(self) - pick(self._chooser, THREAD_20, free + 1, entry), entry)
         self._last[thread] = entry
 
     def put(self, place: int, entry: Runnable) -> None:
@@ -60,7 +60,7 @@ class ExploringReady(Ready):
         behind them. READY-29.
         """
         for handle in handles:
-            place = len(self) - pick(self._chooser, READY_29, len(self) - place + 1)
+            place = len(self) - pick(self._chooser, READY_29, len(self) - place + 1, handle)
             self.put(place, handle)
             place += 1
         return place
@@ -73,7 +73,7 @@ class ExploringReady(Ready):
         place = self.batch
         for timer in due:
             place = max(place, self._after_timers_before(timer.when()))
-            place = len(self) - pick(self._chooser, TIMER_22, len(self) - place + 1)
+            place = len(self) - pick(self._chooser, TIMER_22, len(self) - place + 1, timer)
             self.put(place, timer)
             place += 1
 

@@ -7,12 +7,14 @@ Does not know: which answers to try next; that is `search`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from conformance.judge.deviating import DeviatingLoop
+from conformance.judge.guess import body_of, guess
 from conformance.judge.injector import Injector
 from conformance.language import Event, Program
 from conformance.language.descriptors import Reader
@@ -21,7 +23,7 @@ from conformance.language.frames import Watcher
 from conformance.language.interpreter import Run
 from conformance.language.values import mark
 from reference_loop import ChoicePoint, VirtualClock
-from reference_loop.contracts import Poller
+from reference_loop.contracts import READABLE, Poller
 
 TICK = 1.0
 """Seconds, of virtual time."""
@@ -109,16 +111,32 @@ class Execution:
         event = Event(kind, name, serial=serial)
         return self._expected() == (event.word if self.silent else event.token)
 
-    def choose(self, point: ChoicePoint, alternatives: int) -> int:
-        """Answer as told, then 0 for ever; questions after the mismatch do not count."""
+    def choose(self, point: ChoicePoint, alternatives: int, about: Sequence[object] = ()) -> int:
+        """Answer as told, then as the trace suggests; questions after the mismatch do not count."""
         if self._cut:
             return 0
         number = len(self.choices)
-        answer = self.answers[number] if number < len(self.answers) else 0
-        state = self._state(point, alternatives) if number >= len(self.answers) else 0  # else it is known
+        if number < len(self.answers):
+            answer, state = self.answers[number], 0
+        else:
+            answer = guess(point, alternatives, about, self._loop._ready, self._soon)
+            state = self._state(point, alternatives)
         self.choices.append(Choice(point, alternatives, answer, state))
         self._since = hash((self._since, point, answer))
         return answer
+
+    def _soon(self, thing: object) -> float:
+        """How many tokens from now the body of `thing` is seen to run; infinity when it is not."""
+        if isinstance(thing, tuple):  # a descriptor and what it is ready for
+            thing = self._loop._descriptors._handles.get(thing[0], {}).get(READABLE)
+        body = body_of(thing)
+        if body is None:
+            return math.inf
+        event = Event("run", body[0], serial=body[1])
+        try:
+            return self.tokens.index(event.word if self.silent else event.token, self.explained)
+        except ValueError:
+            return math.inf
 
     def _hear(self, event: Event) -> None:
         token = event.word if self.silent else event.token

@@ -116,8 +116,9 @@ def _others(tried: Execution, seen: set[int]) -> Iterator[tuple[int, ...]]:
         if choice.state in seen:
             continue
         seen.add(choice.state)
-        for answer in range(choice.alternatives - 1, 0, -1):
-            yield (*answers[:number], answer)
+        for answer in range(choice.alternatives - 1, -1, -1):
+            if answer != choice.answer:
+                yield (*answers[:number], answer)
 
 
 def _freedoms(choices: Sequence[Choice]) -> frozenset[str]:

@@ -8,6 +8,7 @@ import asyncio
 import random
 import selectors
 import sys
+from collections.abc import Sequence
 from itertools import islice
 
 import pytest
@@ -97,8 +98,16 @@ def test_a_refusal_says_how_far_and_what_else() -> None:
 def test_a_spent_budget_is_no_verdict() -> None:
     """A search that was not finished is undecided: neither legal nor unknown."""
     program = "main: at 1 a; at 1 b; at 1 c; at 1 d"
-    assert judge(parse(program), "d c b a").kind == "legal"
-    assert judge(parse(program), "d c b a", budget=2).kind == "undecided"
+    assert judge(parse(program), "d c b").kind == "unknown"
+    assert judge(parse(program), "d c b", budget=2).kind == "undecided"
+
+
+def test_the_trace_leads_the_search() -> None:
+    """An order that the trace shows is tried first: eight equal timers backwards take one execution."""
+    program = parse("main: " + "; ".join(f"at 1 {name}" for name in "abcdefgh"))
+    judgement = judge(program, "h g f e d c b a", budget=1)
+    assert (judgement.kind, judgement.executions) == ("legal", 1)
+    assert judgement.freedoms == {"TIMER-20"}
 
 
 def test_the_judge_is_deterministic() -> None:
@@ -179,7 +188,7 @@ class RandomChooser:
     def __init__(self, seed: int) -> None:
         self._source = random.Random(seed)
 
-    def choose(self, point: ChoicePoint, alternatives: int) -> int:
+    def choose(self, point: ChoicePoint, alternatives: int, about: Sequence[object] = ()) -> int:
         """One of the alternatives."""
         return self._source.randrange(alternatives)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -40,7 +40,7 @@ class Stubborn:
     point: ChoicePoint
     asked: list[ChoicePoint] = field(default_factory=list[ChoicePoint])
 
-    def choose(self, point: ChoicePoint, alternatives: int) -> int:
+    def choose(self, point: ChoicePoint, alternatives: int, about: Sequence[object] = ()) -> int:
         """Answer."""
         assert alternatives > 1
         self.asked.append(point)

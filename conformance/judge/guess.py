@@ -1,0 +1,51 @@
+"""Which answer the trace suggests, so that it is tried first.
+
+A trace tells in which order callbacks ran; a question about order is best answered as the trace has it. A
+guess is only where the search begins: every other answer is tried after it, so nothing is ruled out.
+
+Keeps true: the guess depends on the trace and on what was asked, and on nothing else.
+Does not know: how a question is searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from conformance.language.descriptors import Reader
+from reference_loop import ChoicePoint
+from reference_loop.choices import READY_20, READY_29, THREAD_20, TIMER_20, TIMER_22
+
+GOES_FIRST = (READY_20, TIMER_20)
+GOES_BEFORE = (READY_29, TIMER_22, THREAD_20)
+
+Soon = Callable[[object], float]
+"""How many tokens from now something is seen to run; infinity when it is not."""
+
+
+def guess(
+    point: ChoicePoint, alternatives: int, about: Sequence[object], queue: Iterable[object], soon: Soon
+) -> int:
+    """The answer that puts what is decided on where the trace has it."""
+    if point in GOES_FIRST and about:
+        return min(range(alternatives), key=lambda number: soon(about[number]))
+    if point in GOES_BEFORE and about:
+        return _places(soon(about[0]), alternatives - 1, [soon(entry) for entry in queue])
+    return 0
+
+
+def _places(when: float, most: int, queue: list[float]) -> int:
+    """Before how many of the last in the queue something goes that is seen to run at `when`."""
+    later = next((number for number, other in enumerate(reversed(queue)) if other <= when), len(queue))
+    return min(later, most)
+
+
+def body_of(thing: object) -> tuple[str, int] | None:
+    """The name and number of the body that a queue's entry, or a reader, enters; None for anything else."""
+    callback: object = getattr(thing, "_callback", thing)
+    if isinstance(callback, Reader):
+        callback = callback.body
+    if isinstance(callback, partial) and len(callback.args) == 2:
+        name, serial = callback.args
+        return str(name), int(serial)
+    return None
