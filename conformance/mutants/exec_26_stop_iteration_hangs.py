@@ -26,7 +26,10 @@ class Brittle(Executors):
             else:
                 future.set_result(job.result())
 
-        job.add_done_callback(lambda _job: self._loop.call_soon_threadsafe(settle))
+        def hand_over(_job: object) -> None:
+            self._loop.call_soon_threadsafe(settle)
+
+        job.add_done_callback(hand_over)
         return future
 
 
