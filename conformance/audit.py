@@ -28,6 +28,9 @@ from conformance.patience import scaled
 PATIENCE = 5.0
 """Seconds that a thread which was told to end may take; a sane one needs none of them."""
 
+CLAIM = "nothing is left behind"
+"""What the audit expects of every item, beside the item's own claim."""
+
 Words = Iterator[str]
 
 

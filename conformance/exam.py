@@ -56,6 +56,11 @@ hypothesis.settings.register_profile(
     suppress_health_check=list(hypothesis.HealthCheck),
     print_blob=False,
 )
+hypothesis.settings.register_profile(  # for trials that ask whether, and not by what shortest run
+    "unshrunk",
+    parent=hypothesis.settings.get_profile("gate"),
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+)
 hypothesis.settings.register_profile(
     "explore",
     max_examples=1000,
@@ -268,7 +273,7 @@ class Exam:
         getattr(item, "funcargs", {}).clear()  # as pytest does, but only after the last report
         left = sitting.own.leaks()
         if left and sitting.outcome is KEPT:
-            raise Broken(doing=sitting.claim, expected="nothing is left behind", observed="; ".join(left))
+            raise Broken(doing=sitting.claim, expected=audit.CLAIM, observed="; ".join(left))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

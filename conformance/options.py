@@ -15,6 +15,8 @@ import pytest
 
 SUITE = Path(__file__).parent / "suite"
 """The folder of the exam."""
+PROFILES = ("gate", "explore", "unshrunk")
+"""How hard one looks. ``unshrunk`` is the gate, without the search for the shortest run that fails."""
 MARKER = "clause(id): the clause of loopspec that an item judges"
 _PREFIX = "loopspec_"
 
@@ -45,7 +47,7 @@ def add(parser: pytest.Parser) -> None:
     option("--loop", "loop", "the event loop to judge", metavar="NAME|MODULE:FACTORY")
     option("--loop-debug", "debug", "ask it in asyncio's debug mode", action="store_true")
     option("--clause", "clause", "only the items of this clause; repeatable", action="append", default=[])
-    option("--profile", "profile", "how hard to look", default="gate", choices=("gate", "explore"))
+    option("--profile", "profile", "how hard to look", default="gate", choices=PROFILES)
     group.addoption("--loopspec-record", metavar="FILE", type=Path, help="write the findings there, as JSON")
 
 

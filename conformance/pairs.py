@@ -1,8 +1,11 @@
 """Are two clauses two? Each needs a wrong loop that breaks it and leaves the other whole.
 
 Keeps true: a mutant kills a clause only where an item of that clause was judged broken, by failure, crash or
-hang; a pair is called separated only when both directions were seen. Deliberately knows nothing of why a
-mutant kills more than the clause it names: whether mutant, question or clause is too broad is for a reader.
+hang; a pair is called separated only when both directions were seen. What the audit finds left behind after
+an item that was satisfied says nothing of the item's clauses: it counts for the clause that the mutant is
+made to break, and for no other. ``inseparable.toml`` names the pairs of which the first clause cannot be
+broken alone, and is checked both ways. Deliberately knows nothing of why a mutant kills more than the clause
+it names: whether mutant, question or clause is too broad is for a reader.
 """
 
 from __future__ import annotations
@@ -10,17 +13,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import Annotated
 
 import msgspec
 
-from conformance import ledger, mutants, tries
+from conformance import audit, ledger, mutants, tries
 from conformance.isolation.controller import Limits, judge
 from conformance.mutants import Mutant
 from conformance.targets import TargetError
 from reports import verdicts
+from reports.verdicts import Judged
 
 LIMITS = Limits(item=10.0, confirm=1)
 """A mutant meets questions of others by the dozen, and may hang in each: what takes ten seconds hangs."""
+EXCUSES = Path(__file__).parent / "inseparable.toml"
 
 
 class Kills(msgspec.Struct, frozen=True):
@@ -41,6 +47,29 @@ class Pair(msgspec.Struct, frozen=True):
     other: str
     killers: tuple[str, ...]
     same: tuple[str, ...]
+
+
+class Excuse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``clause`` cannot be broken without ``other``, and why."""
+
+    clause: str
+    other: str
+    reason: Annotated[str, msgspec.Meta(min_length=20)]
+
+
+class _Excusing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pair: tuple[Excuse, ...] = ()
+
+
+def excuses(path: Path = EXCUSES) -> tuple[Excuse, ...]:
+    """The entries of the file. Raises LedgerError when it is damaged, or names an unknown clause."""
+    try:
+        found = msgspec.toml.decode(path.read_bytes(), type=_Excusing).pair
+    except msgspec.MsgspecError as fault:
+        raise ledger.LedgerError(f"{path.name}: {fault}") from None
+    for one in found:
+        ledger.load().get(one.clause), ledger.load().get(one.other)
+    return found
 
 
 def try_all(
@@ -80,21 +109,29 @@ def _try(of: str, what: tuple[Mutant, list[str]]) -> Kills:
     mutant, asked = what
     start = perf_counter()
     try:
-        records = judge(mutant.loop, clauses=asked, limits=LIMITS, jobs=1)
+        records = judge(mutant.loop, clauses=asked, limits=LIMITS, jobs=1, profile="unshrunk")
     except TargetError as fault:
         return Kills(of, mutant.name, {}, (), (str(fault),), perf_counter() - start)
     judged = [one for record in records for one in verdicts.judge(record)]
+    shown = {
+        one.clause.id: _shown_by(one, mutant.breaks) for one in judged if one.verdict in ("kept", "broken")
+    }
     return Kills(
         of,
         mutant.name,
-        killed={
-            one.clause.id: tuple(finding.item for finding in one.findings)
-            for one in judged
-            if one.verdict == "broken"
-        },
-        spared=tuple(one.clause.id for one in judged if one.verdict == "kept"),
+        killed={clause: items for clause, items in shown.items() if items},
+        spared=tuple(clause for clause, items in shown.items() if not items),
         faults=tuple(fault for record in records for fault in record.faults),
         seconds=perf_counter() - start,
+    )
+
+
+def _shown_by(one: Judged, aim: str) -> tuple[str, ...]:
+    """The items that showed the clause broken; what is only left behind counts for the mutant's ``aim``."""
+    return tuple(
+        found.item
+        for found in one.findings
+        if found.verdict == "broken" and (found.expected != audit.CLAIM or found.clause == aim)
     )
 
 
@@ -118,6 +155,21 @@ def unseparated(kills: Sequence[Kills]) -> list[Pair]:
 def _pair(clause: str, other: str, killers: Sequence[Kills]) -> Pair:
     same = {item for one in killers for item in one.killed[clause] if item in one.killed[other]}
     return Pair(clause, other, tuple(one.mutant for one in killers), tuple(sorted(same)))
+
+
+def unexcused(pairs: Sequence[Pair], known: Sequence[Excuse]) -> list[Pair]:
+    """The pairs that no entry names."""
+    named = {(one.clause, one.other) for one in known}
+    return [pair for pair in pairs if (pair.clause, pair.other) not in named]
+
+
+def needless(kills: Sequence[Kills], known: Sequence[Excuse]) -> list[Excuse]:
+    """The entries whose clauses some mutant tells apart after all."""
+    return [
+        entry
+        for entry in known
+        if any(entry.clause in one.killed and entry.other in one.spared for one in kills)
+    ]
 
 
 def unkilled(kills: Sequence[Kills]) -> list[str]:

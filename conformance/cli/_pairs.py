@@ -11,28 +11,33 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from conformance.pairs import Kills, Pair, unkilled, unseparated
+from conformance.pairs import Excuse, Kills, Pair, excuses, needless, unexcused, unkilled, unseparated
 
 
 def tell(kills: Sequence[Kills], as_json: bool) -> bool:
-    """Print which pairs of clauses are not separated; whether there are any."""
-    pairs = unseparated(kills)
+    """Print which pairs of clauses are not separated, and have no excuse or a needless one; whether any."""
+    known = excuses()
+    found = unseparated(kills)
+    pairs, stale = unexcused(found, known), needless(kills, known)
     if as_json:
-        click.echo(json.dumps(_whole(kills, pairs), indent=1))
+        click.echo(json.dumps(_whole(kills, pairs, stale), indent=1))
     else:
-        _print(kills, pairs)
-    return bool(pairs)
+        _print(kills, pairs, len(found) - len(pairs))
+        for one in stale:
+            click.echo(f"inseparable.toml: {one.clause} without {one.other} was seen; remove the entry")
+    return bool(pairs or stale)
 
 
-def _whole(kills: Sequence[Kills], pairs: Sequence[Pair]) -> dict[str, object]:
+def _whole(kills: Sequence[Kills], pairs: Sequence[Pair], stale: Sequence[Excuse]) -> dict[str, object]:
     return {
         "not separated": msgspec.to_builtins(pairs),
+        "excused for nothing": msgspec.to_builtins(stale),
         "killed by none": unkilled(kills),
         "mutants": msgspec.to_builtins(kills),
     }
 
 
-def _print(kills: Sequence[Kills], pairs: Sequence[Pair]) -> None:
+def _print(kills: Sequence[Kills], pairs: Sequence[Pair], excused: int) -> None:
     both_ways = {(pair.clause, pair.other) for pair in pairs}
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in ("clause", "never dies without", "killed by"):
@@ -48,7 +53,8 @@ def _print(kills: Sequence[Kills], pairs: Sequence[Pair]) -> None:
     if alone := unkilled(kills):
         click.echo(f"\nkilled by none of these: {', '.join(alone)}")
     click.echo(
-        f"\n{len(kills)} wrong loops; {len(pairs)} times none of them breaks one clause without another."
+        f"\n{len(kills)} wrong loops; {len(pairs)} times none of them breaks one clause without another "
+        f"({excused} more by the nature of the clauses: conformance/inseparable.toml)."
     )
 
 

@@ -74,13 +74,15 @@ class Judging(RuleBasedStateMachine):
 def put(machine: type[Judging], clause_id: str, new_loop: NewLoop, subject: object) -> None:
     """Judge the clause by the machine; loops of one `subject` share a survey.
 
-    Raises Broken, with the shortest run of rules that shows it.
+    Raises Broken, with the shortest run of rules that shows it, where the profile has it shrunk.
     """
     found = _surveys.get((machine, subject))
     if found is None:
         found = _surveys[machine, subject] = _survey(machine, new_loop)
     if clause_id not in found and "" not in found:
         return
+    if clause_id in found and Phase.shrink not in settings().phases:
+        raise found[clause_id]
     alone = _bound(machine, clause=clause_id, new_loop=staticmethod(new_loop))
     _run(alone, settings=_settings(Phase.generate, Phase.shrink))
     if clause_id in found:

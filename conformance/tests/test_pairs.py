@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conformance import mutants, pairs, tries
+from conformance import ledger, mutants, pairs, tries
 from conformance.cli import _pairs, group
 from conformance.pairs import Kills
 
@@ -53,6 +53,51 @@ def test_a_clause_that_nothing_breaks_is_told_apart() -> None:
     lines = [kills("a", "SOON-01")]
     assert told(*lines) == []
     assert pairs.unkilled(lines) == ["SOON-02"]
+
+
+def test_an_excused_pair_is_not_told() -> None:
+    """A pair that the table names is left out, and its reverse is not."""
+    lines = [kills("a", "SOON-01", "SOON-02")]
+    known = (pairs.Excuse("SOON-01", "SOON-02", "for the sake of the test"),)
+    assert [(one.clause, one.other) for one in pairs.unexcused(pairs.unseparated(lines), known)] == [
+        ("SOON-02", "SOON-01")
+    ]
+    assert pairs.needless(lines, known) == []
+
+
+def test_a_needless_excuse_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry for a pair that a mutant separates is an error, which says what to remove."""
+    entry = pairs.Excuse("SOON-01", "SOON-02", "for the sake of the test")
+    monkeypatch.setattr(_pairs, "excuses", lambda: (entry,))
+    lines = [kills("a", "SOON-01"), kills("b", "SOON-02")]
+    assert pairs.needless(lines, (entry,)) == [entry]
+    assert _pairs.tell(lines, as_json=False)
+    assert "SOON-01 without SOON-02 was seen; remove the entry" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[[pair]]\nclause = "SOON-01"\nother = "SOON-02"\nreason = ""', "reason"),
+        ('[[pair]]\nclause = "SOON-01"\nother = "NONE-02"\nreason = "one that is long enough"', "NONE-02"),
+    ],
+)
+def test_a_damaged_table_of_excuses_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    """An entry without a reason, or of a clause that does not exist, is refused."""
+    path = tmp_path / "inseparable.toml"
+    path.write_text(text)
+    with pytest.raises(ledger.LedgerError, match=words):
+        pairs.excuses(path)
+
+
+def test_a_leak_counts_for_the_mutants_clause_only() -> None:
+    """What a satisfied item leaves behind breaks only the clause that the mutant is made to break."""
+    chosen = [mutants.load("close_12_leaks_the_pipe")]
+    [line] = pairs.try_all(chosen, jobs=1)
+    assert list(line.killed) == ["CLOSE-12"]
+    assert "LIFE-01" in line.spared
 
 
 def test_the_table_names_what_a_reader_must_act_on(capsys: pytest.CaptureFixture[str]) -> None:
