@@ -49,11 +49,11 @@ class Handle(asyncio.Handle):  # SOON-06
 
     def cancel(self) -> None:
         """Make the callback never be called; a second call does nothing. Not thread-safe."""
-        if self._cancelled:
+        if self._cancelled:  # HANDLE-03
             return
         # The report of a slow callback may still have to name it.
         self._repr = repr(self) if self._loop.get_debug() else None
-        self._cancelled = True  # HANDLE-02
+        self._cancelled = True  # HANDLE-02 HANDLE-04
         self._callback = None  # HANDLE-07 TIMER-16
         self._args = ()
 

@@ -180,7 +180,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
     def close(self) -> None:
         """Drop all that is pending, give the system its resources back. RuntimeError while running."""
         already = self._state is CLOSED
-        self._state = advance(LOOP, self._state, "close")  # CLOSE-05 RUN-09
+        self._state = advance(LOOP, self._state, "close")  # CLOSE-04 CLOSE-05 RUN-09
         if already:
             return
         if self._debug:
@@ -285,7 +285,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
             options["context"] = context
         if name is not None and seams.FACTORY_TAKES_NAME:
             options["name"] = name
-        task = self._task_factory(self, coro, **options)
+        task = self._task_factory(self, coro, **options)  # EAGER-05
         if name is not None and hasattr(task, "set_name"):
             task.set_name(name)
         return cast("asyncio.Task[T]", task)

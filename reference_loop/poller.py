@@ -134,8 +134,8 @@ class Descriptors:
         handles = self._handles.get(fd, {})
         self._poller.watch(fd, sum({*handles, interest}))  # READY-10
         if interest in handles:
-            handles[interest].cancel()  # READY-07 READY-08
-        self._handles[fd] = {**handles, interest: handle}
+            handles[interest].cancel()  # READY-07
+        self._handles[fd] = {**handles, interest: handle}  # READY-08
 
     def remove(self, fd: int, interest: int) -> bool:
         """Forget the handle and cancel it; return False if there was none."""
@@ -143,8 +143,8 @@ class Descriptors:
         if interest not in handles:
             return False
         handles.pop(interest).cancel()  # READY-05 READY-06 READY-17
-        self._poller.watch(fd, sum(handles))  # READY-11
-        if not handles:
+        self._poller.watch(fd, sum(handles))
+        if not handles:  # READY-11
             del self._handles[fd]
         return True  # READY-03 READY-04
 

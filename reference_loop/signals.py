@@ -2,8 +2,8 @@
 
 Keeps true: a handler runs in a turn of the loop, not in the middle of other code; the interpreter writes the
 number of each signal into the self-pipe exactly while there is at least one handler. SIGINT without a handler
-of ours is left alone: the interpreter raises KeyboardInterrupt (RUN-12 RUN-15), or `asyncio.Runner` cancels
-its main task (RUN-13 RUN-14), or, where the process was started with SIGINT ignored, nothing happens
+of ours is left alone: the interpreter raises KeyboardInterrupt (RUN-15), or `asyncio.Runner` cancels
+its main task (RUN-13), or, where the process was started with SIGINT ignored, nothing happens
 (RUN-17).
 Does not know: how the self-pipe is read.
 """
@@ -93,6 +93,7 @@ def checked(number: object) -> int:
 
 def _set_disposition(number: int, action: object) -> None:
     try:
+        # RUN-12: only this line changes what a signal does, and only handlers of ours ask for it.
         signal.signal(number, action)  # type: ignore[arg-type]
     except OSError as error:
         if error.errno == errno.EINVAL:

@@ -88,7 +88,7 @@ LOOP = Machine(
         (STOPPING, "stop"): STOPPING,  # STOP-06
         (STOPPING, "end"): IDLE,  # STOP-05 LIFE-08
         (STOPPING, "close"): errors.close_while_running,
-        (CLOSED, "run"): errors.loop_closed,  # CLOSE-04 CLOSE-06
+        (CLOSED, "run"): errors.loop_closed,  # CLOSE-06
         (CLOSED, "stop"): CLOSED,
         (CLOSED, "end"): errors.nothing_runs,
         (CLOSED, "close"): CLOSED,  # CLOSE-03
@@ -115,9 +115,9 @@ HANDLE = Machine(
     HandleState.LIVE,
     {
         (HandleState.LIVE, "run"): HandleState.LIVE,
-        (HandleState.LIVE, "cancel"): HandleState.CANCELLED,  # HANDLE-04
+        (HandleState.LIVE, "cancel"): HandleState.CANCELLED,
         (HandleState.CANCELLED, "run"): HandleState.CANCELLED,
-        (HandleState.CANCELLED, "cancel"): HandleState.CANCELLED,  # HANDLE-03
+        (HandleState.CANCELLED, "cancel"): HandleState.CANCELLED,
     },
 )
 

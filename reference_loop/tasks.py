@@ -81,7 +81,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
         self._coroutine = coro
         self._surroundings = copy_context() if context is None else context  # CTX-10 CTX-11 EAGER-09
         if eager_start and self._core.is_running():  # EAGER-07
-            self._start_eagerly()  # EAGER-01 EAGER-05
+            self._start_eagerly()  # EAGER-01
         else:
             self._core._enqueue(self)  # TASK-02 TASK-33
             seams.register_task(self)  # TASK-21 TASK-22
@@ -118,9 +118,11 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
     def cancel(self, msg: Any | None = None) -> bool:
         """Ask for a CancelledError(msg) inside the coroutine. Return False if the task is done, else True.
 
-        The coroutine may clean up, may refuse. Each call counts as one request (`cancelling`).
+        The coroutine may clean up, may refuse. Each call counts as one request (`cancelling`), and is thrown
+        in, also one during the clean-up (CANCEL-17).
+        Here ask wait_for() (CANCEL-22 CANCEL-23), gather() (CANCEL-24), timeout() (CANCEL-26 CANCEL-29), a
+        TaskGroup whose own task is cancelled (CANCEL-32), and whoever is outside (CANCEL-28).
         """
-        # Here ask wait_for() CANCEL-22 CANCEL-23, gather() CANCEL-24, timeout() CANCEL-26 CANCEL-29.
         self._unclaimed = False
         if self._phase is not PENDING:
             return False  # CANCEL-02
@@ -133,15 +135,15 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
 
     def cancelling(self) -> int:
         """Return the number of requests to cancel that were not taken back by `uncancel`."""
-        return self._cancel_requests  # CANCEL-08 CANCEL-26 CANCEL-28 CANCEL-30 CANCEL-32
+        return self._cancel_requests  # CANCEL-08 CANCEL-26 CANCEL-30
 
     def uncancel(self) -> int:
         """Take one request back and return how many remain. Since 3.13, at 0, none is owed any more."""
-        if self._cancel_requests > 0:  # CANCEL-09 CANCEL-11
+        if self._cancel_requests > 0:  # CANCEL-09 CANCEL-11 CANCEL-31
             self._cancel_requests -= 1
             if self._cancel_requests == 0 and _UNCANCEL_WITHDRAWS:
                 self._must_cancel = False  # CANCEL-12
-        return self._cancel_requests  # CANCEL-09 CANCEL-27 CANCEL-31
+        return self._cancel_requests  # CANCEL-09 CANCEL-27
 
     # ---------------------------------------------------------------------------------- one step
 
@@ -168,7 +170,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
         if self._must_cancel:
             self._must_cancel = False
             if not isinstance(error, asyncio.CancelledError):
-                error = self._make_cancelled_error()  # CANCEL-01 CANCEL-16 CANCEL-17
+                error = self._make_cancelled_error()  # CANCEL-01 CANCEL-16
         return error
 
     def _step(self, error: BaseException | None) -> None:
@@ -186,7 +188,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
             if error is None:
                 yielded = self._surroundings.run(self._coroutine.send, None)  # CTX-12
             else:
-                yielded = self._surroundings.run(self._coroutine.throw, error)  # CANCEL-34
+                yielded = self._surroundings.run(self._coroutine.throw, error)  # CANCEL-34 RUN-14
         except StopIteration as end:  # CANCEL-04
             self._returned(end.value)
         except asyncio.CancelledError as end:
