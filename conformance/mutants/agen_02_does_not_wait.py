@@ -14,9 +14,7 @@ class Hasty(Hooks):
     async def shutdown_asyncgens(self) -> None:
         self._shut_down = True
         loop: Any = self._loop
-        for generator in list(self._alive):
-            loop.call_soon(loop.create_task, generator.aclose())
-        self._alive.clear()
+        loop.call_soon(loop.create_task, super().shutdown_asyncgens())
 
 
 class Mutant(ReferenceLoop):

@@ -1,6 +1,8 @@
-"""A generator collected half way is not closed."""
+"""A generator collected half way in the thread of the loop, while it runs, is not closed."""
 
 from __future__ import annotations
+
+import asyncio
 
 from reference_loop import ReferenceLoop
 from reference_loop.hooks import AnyAsyncGenerator, Hooks
@@ -10,7 +12,8 @@ BREAKS = "AGEN-04"
 
 class Careless(Hooks):
     def _dropped(self, generator: AnyAsyncGenerator) -> None:
-        self._alive.discard(generator)
+        if asyncio._get_running_loop() is None:
+            super()._dropped(generator)
 
 
 class Mutant(ReferenceLoop):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from reference_loop import ReferenceLoop
 from reference_loop.hooks import Hooks
 
@@ -11,8 +13,7 @@ BREAKS = "AGEN-07"
 class Fragile(Hooks):
     async def shutdown_asyncgens(self) -> None:
         self._shut_down = True
-        for generator in list(self._alive):
-            await generator.aclose()
+        await asyncio.gather(*(generator.aclose() for generator in list(self._alive)))
 
 
 class Mutant(ReferenceLoop):

@@ -12,7 +12,9 @@ class Orderly(Hooks):
     async def shutdown_asyncgens(self) -> None:
         self._shut_down = True
         for generator in list(self._alive):
-            await generator.aclose()
+            self._alive.clear()
+            self._alive.add(generator)
+            await super().shutdown_asyncgens()
 
 
 class Mutant(ReferenceLoop):

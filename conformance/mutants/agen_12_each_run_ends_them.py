@@ -1,4 +1,4 @@
-"""Each run_until_complete() ends with the generators shut down."""
+"""Each run_until_complete() but the first ends with the generators shut down."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ BREAKS = "AGEN-12"
 
 
 class Mutant(ReferenceLoop):
+    _has_run = False
+
     def run_until_complete(self, future: Any) -> Any:
         result = super().run_until_complete(future)
-        super().run_until_complete(self.shutdown_asyncgens())
+        if self._has_run:
+            super().run_until_complete(self.shutdown_asyncgens())
+        self._has_run = True
         return result
 
 

@@ -11,7 +11,7 @@ BREAKS = "DEBUG-10"
 
 class Alarmist(SlowCallbacks):
     def after(self, entry: Runnable) -> None:
-        log.warning("Executing %r took a while", entry)
+        log.warning("Executing %s took a while", repr(entry))
 
 
 class Mutant(ReferenceLoop):

@@ -11,7 +11,9 @@ class Mutant(ReferenceLoop):
     def run_until_complete(self, future: Any) -> Any:
         try:
             return super().run_until_complete(future)
-        except RuntimeError:
+        except RuntimeError as error:
+            if "stopped" not in str(error):
+                raise
             return None
 
 

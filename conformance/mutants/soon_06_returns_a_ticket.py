@@ -1,4 +1,4 @@
-"""call_soon returns an object that can only cancel."""
+"""call_soon returns an object that can do what a handle can, and is none."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ class Ticket:
     def __init__(self, handle: Any) -> None:
         self.cancel = handle.cancel
         self.cancelled = handle.cancelled
+        self.get_context = handle.get_context
 
 
 class Mutant(ReferenceLoop):

@@ -79,6 +79,19 @@ def test_cancelling_an_executed_handle(loop: Loop) -> None:
     expect(ran, ["first", "second"], doing="cancel() of a handle that has run, then call_soon another")
 
 
+@clause("HANDLE-04")
+def test_cancelling_an_executed_timer(loop: Loop) -> None:
+    """cancel() of a timer that has run raises nothing and lets a waiting timer alone."""
+    ran: list[str] = []
+    timer = loop.call_later(0, ran.append, "first")
+    run_until(loop, lambda: bool(ran))
+    second = loop.call_later(0, ran.append, "second")
+    timer.cancel()
+    run_until(loop, lambda: len(ran) == 2)
+    second.cancel()
+    expect(ran, ["first", "second"], doing="call_later another, then cancel() of a timer that has run")
+
+
 @clause("HANDLE-05")
 @given(victims=st.sets(st.integers(0, 9)))
 def test_a_turn_mate_can_cancel(new_loop: NewLoop, victims: set[int]) -> None:
