@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from conformance.judge.deviating import DeviatingLoop
 from conformance.judge.guess import body_of, guess
@@ -24,6 +24,7 @@ from conformance.language.interpreter import Run
 from conformance.language.values import mark
 from reference_loop import ChoicePoint, VirtualClock
 from reference_loop.contracts import READABLE, Poller
+from reference_loop.exploring import ExploringReady
 
 TICK = 1.0
 """Seconds, of virtual time."""
@@ -172,7 +173,8 @@ class Execution:
         latest = {serial for _, serial in self._run.made.values()}
         ready = tuple(_label(entry, number, latest) for entry in loop._ready)
         timers = tuple(sorted((when, _label(timer, number, latest)) for when, _, timer in loop._timers._heap))
-        facts = (ready, timers, loop.time(), point, alternatives, self._injector.stages)
+        turn = cast("ExploringReady", loop._ready).batch
+        facts = (ready, turn, timers, loop.time(), point, alternatives, self._injector.stages)
         return hash((self._past, self._since, facts))
 
 
