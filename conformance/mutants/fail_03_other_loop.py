@@ -14,7 +14,7 @@ BREAKS = "FAIL-03"
 class Anonymous(Failures):
     def _call(self, handler: ExceptionHandler, context: ErrorContext) -> None:
         nobody: Any = None
-        handler(nobody, context)
+        super()._call(lambda _loop, told: handler(nobody, told), context)
 
 
 class Mutant(ReferenceLoop):

@@ -1,4 +1,4 @@
-"""add_reader() calls the callback itself when the descriptor is readable already."""
+"""add_reader() of a running loop calls the callback itself when the descriptor is readable already."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BREAKS = "READY-16"
 class Mutant(ReferenceLoop):
     def add_reader(self, fd: FileDescriptorLike, callback: Callback[*Ts], *args: *Ts) -> None:
         super().add_reader(fd, callback, *args)
-        if select.select([fd], [], [], 0)[0]:
+        if self.is_running() and select.select([fd], [], [], 0)[0]:
             callback(*args)
 
 

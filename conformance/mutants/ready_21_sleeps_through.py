@@ -1,8 +1,6 @@
-"""While a timer is pending, the loop sleeps until its deadline and only then looks at descriptors."""
+"""While the next timer is more than a minute away, descriptors are not served."""
 
 from __future__ import annotations
-
-import time
 
 from reference_loop import ReferenceLoop
 from reference_loop.turn import Events, Turn
@@ -11,11 +9,11 @@ BREAKS = "READY-21"
 
 
 class Sound(Turn):
-    def wait(self, timeout: float | None) -> Events:
-        if timeout:
-            time.sleep(min(timeout, 15))
-            timeout = 0
-        return super().wait(timeout)
+    def collect(self, events: Events) -> None:
+        deadline = self.timers.next_deadline()
+        if deadline is not None and deadline > self.clock.time() + 60:
+            events = [event for event in events if event[0] == self.wakeup.fd]
+        super().collect(events)
 
 
 class Mutant(ReferenceLoop):

@@ -9,7 +9,14 @@ BREAKS = "READY-23"
 
 
 class Eager(Turn):
+    served = False
+
+    def wait(self, timeout: float | None) -> Events:
+        self.served = False
+        return super().wait(timeout)
+
     def collect(self, events: Events) -> None:
+        self.served = True
         held = list(self.ready)
         self.ready.clear()
         super().collect(events)
@@ -17,7 +24,7 @@ class Eager(Turn):
         self.ready.extendleft(reversed(held))
 
     def move_due(self) -> None:
-        if not self.descriptors:
+        if not self.served:
             super().move_due()
 
 

@@ -1,4 +1,4 @@
-"""A reader added while the loop runs is served from the next run on."""
+"""The first reader of a descriptor, added while the loop runs, is served from the next run on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from reference_loop import ReferenceLoop
 from reference_loop.loop import Callback, Ts
-from reference_loop.poller import FileDescriptorLike
+from reference_loop.poller import FileDescriptorLike, descriptor
 
 BREAKS = "READY-28"
 
@@ -15,7 +15,7 @@ class Mutant(ReferenceLoop):
     late: tuple[Any, ...] = ()
 
     def add_reader(self, fd: FileDescriptorLike, callback: Callback[*Ts], *args: *Ts) -> None:
-        if self.is_running():
+        if self.is_running() and descriptor(fd) not in self._descriptors._handles:
             self.late = (*self.late, (fd, callback, args))
         else:
             super().add_reader(fd, callback, *args)

@@ -1,4 +1,4 @@
-"""A future cancelled from a plain callback does not wake the task that awaits it."""
+"""A future that gets its exception from a plain callback does not wake the task that awaits it."""
 
 import asyncio
 from typing import Any
@@ -10,10 +10,10 @@ BREAKS = "THREAD-14"
 
 
 class Quiet(Future[Any]):
-    def cancel(self, msg: Any | None = None) -> bool:
+    def set_exception(self, exception: type[BaseException] | BaseException, /) -> None:
         if asyncio.current_task(self.get_loop()) is None:
             self._waiting = [(who, context) for who, context in self._waiting if context is not None]
-        return super().cancel(msg)
+        super().set_exception(exception)
 
 
 class Mutant(ReferenceLoop):

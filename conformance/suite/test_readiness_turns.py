@@ -102,15 +102,14 @@ def test_a_far_timer_does_not_delay_a_reader(pair: Pair, loop: Loop) -> None:
         loop.stop()
 
     loop.add_reader(ours, note)
-    far = loop.call_later(PATIENCE, loop.stop)
+    far = loop.call_later(3600, loop.stop)
     loop.call_soon(theirs.send, b"x")
-    loop.run_forever()
+    with rescue(lambda: loop.call_soon_threadsafe(loop.stop)):
+        loop.run_forever()
     far.cancel()
     loop.remove_reader(ours)
     in_time = [moment < far.when() for moment in called_at[:1]]
-    expect(
-        in_time, [True], doing="run with a timer far away and an fd that becomes readable; called before it?"
-    )
+    expect(in_time, [True], doing="run with a timer an hour away and a readable fd; called before it?")
 
 
 @clause("READY-22")
@@ -177,12 +176,12 @@ def test_busy_callbacks_do_not_starve_a_descriptor(readable: socket.socket, loop
             loop.call_soon(again, left - 1)
 
     loop.add_reader(readable, lambda: served.append(1))
-    loop.call_soon(again, 10_000)
+    loop.call_soon(again, 2_000)
     loop.run_forever()
     loop.remove_reader(readable)
     expect_that(
         bool(served),
-        doing="run a chain of 10,000 call_soon callbacks beside a readable descriptor",
+        doing="run a chain of 2,000 call_soon callbacks beside a readable descriptor",
         expected="its reader called before the chain ends",
         observed=served,
     )
