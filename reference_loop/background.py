@@ -244,7 +244,6 @@ class BackgroundTask(Generic[T]):
     def get_name(self) -> str:
         """Return the name; the coroutine may have changed it."""
         with self._lock:
-            # PYLOOP-14
             return cast(str, self._task.get_name()) if hasattr(self._task, "get_name") else self._name
 
     def set_name(self, value: object, /) -> None:

@@ -111,7 +111,7 @@ class Future(Generic[T]):
         error = self._cancelled_error
         if error is not None:
             self._cancelled_error = None
-            return error  # CANCEL-07 TASK-35 CANCEL-25
+            return error  # CANCEL-07 CANCEL-25
         return (
             asyncio.CancelledError()
             if self._cancel_message is None
@@ -170,7 +170,7 @@ class Future(Generic[T]):
 
         It runs in `context`, by default in a copy of the caller's.
         """
-        # Here listen wait() TASK-37 TASK-38, TaskGroup TASK-39, as_completed() TASK-41,
+        # Here listen gather() TASK-35, wait() TASK-37 TASK-38, TaskGroup TASK-39, as_completed() TASK-41,
         # shield() CANCEL-20 CANCEL-21.
         if self._phase is PENDING:
             self._waiting.append((fn, copy_context() if context is None else context))  # FUT-18 CTX-13 CTX-14

@@ -129,7 +129,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
         self._cancel_requests += 1  # CANCEL-08
         if self._fut_waiter is not None and self._fut_waiter.cancel(msg=msg):  # CANCEL-05 CANCEL-06 CANCEL-07
             return True  # passed on; the waiter is kept, for it may refuse and be asked again
-        self._must_cancel = True  # CANCEL-01 CANCEL-13 CANCEL-16 CANCEL-36
+        self._must_cancel = True  # CANCEL-01 CANCEL-13 CANCEL-14 CANCEL-16 CANCEL-36
         self._cancel_message = msg
         return True
 
@@ -247,7 +247,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
             # In a context of its own: the step enters ours, and a context cannot be entered twice.
             future.add_done_callback(self._wakeup, context=Context())
         self._fut_waiter = future
-        if self._must_cancel and future.cancel(msg=self._cancel_message):  # CANCEL-14
+        if self._must_cancel and future.cancel(msg=self._cancel_message):
             self._must_cancel = False
 
     def _wakeup(self, _future: object) -> None:

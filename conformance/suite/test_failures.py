@@ -284,17 +284,22 @@ def test_the_report_names_what_was_lost(loop: Loop) -> None:
 
 
 @clause("FAIL-17")
+@pytest.mark.parametrize("what", ["task", "future"])
 @pytest.mark.parametrize("retrieve", ["await", "result", "exception"])
-def test_a_retrieved_exception_is_not_reported(loop: Loop, retrieve: str) -> None:
-    """A task whose exception was awaited, or asked for by result() or exception(), goes without a report."""
+def test_a_retrieved_exception_is_not_reported(loop: Loop, retrieve: str, what: str) -> None:
+    """What was awaited, or asked for its exception by result() or exception(), goes without a report."""
     heard = hear(loop)
-    task = loop.create_task(fail(Boom("seen")))
+    if what == "task":
+        failing: asyncio.Future[Any] = loop.create_task(fail(Boom("seen")))
+    else:
+        failing = loop.create_future()
+        failing.set_exception(Boom("seen"))
     if retrieve == "await":
-        expect_raises(Boom, loop.run_until_complete, task, doing="run_until_complete() a failing task")
+        expect_raises(Boom, loop.run_until_complete, failing, doing=f"run_until_complete() a failing {what}")
     else:
         run_turns(loop, 3)
-        ended_by(getattr(task, retrieve))
-    del task
+        ended_by(getattr(failing, retrieve))
+    del failing
     gc.collect()
     expect(len(heard), 0, doing=f"count reports after the exception was retrieved by {retrieve}")
 
