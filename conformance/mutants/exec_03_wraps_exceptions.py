@@ -1,4 +1,4 @@
-"""What a job raises arrives wrapped in a RuntimeError."""
+"""What a job of the caller's own executor raises arrives wrapped in a RuntimeError."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ BREAKS = "EXEC-03"
 
 class Wrapping(Executors):
     def run(self, executor: Any, func: Any, args: Any) -> asyncio.Future[Any]:
+        if executor is None:
+            return super().run(None, func, args)
+
         def call() -> Any:
             try:
                 return func(*args)

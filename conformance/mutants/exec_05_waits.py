@@ -1,4 +1,4 @@
-"""run_in_executor() waits for the job before it returns."""
+"""In a running loop, run_in_executor() waits for the job before it returns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ BREAKS = "EXEC-05"
 class Patient(Executors):
     def run(self, executor: Any, func: Any, args: Any) -> asyncio.Future[Any]:
         job = (executor or self._the_default()).submit(func, *args)
-        concurrent.futures.wait([job])
+        if self._loop.is_running():
+            concurrent.futures.wait([job])
         return asyncio.wrap_future(job, loop=self._loop)
 
 

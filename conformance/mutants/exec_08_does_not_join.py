@@ -1,4 +1,4 @@
-"""shutdown_default_executor() does not wait for the threads."""
+"""shutdown_default_executor() without a timeout does not wait for the threads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ BREAKS = "EXEC-08"
 
 class Hasty(Executors):
     async def shutdown_default(self, timeout: float | None) -> None:
-        self.close()
+        if timeout is None:
+            self.close()
+        else:
+            await super().shutdown_default(timeout)
 
 
 class Mutant(ReferenceLoop):

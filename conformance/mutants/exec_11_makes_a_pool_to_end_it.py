@@ -1,4 +1,4 @@
-"""shutdown_default_executor() starts the default executor, only to end it."""
+"""shutdown_default_executor() starts a default executor that was never used, and leaves it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ BREAKS = "EXEC-11"
 
 class Formal(Executors):
     async def shutdown_default(self, timeout: float | None) -> None:
-        pool = self._the_default()
-        pool.submit(int)
-        self._shut_down = True
+        if self._default is None:
+            self._the_default().submit(int)
+            self._shut_down = True
+        else:
+            await super().shutdown_default(timeout)
 
 
 class Mutant(ReferenceLoop):

@@ -11,7 +11,7 @@ BREAKS = "PYLOOP-09"
 class Begun(BackgroundTask[Any]):
     def _never_begun(self) -> Any:
         task = self._make_task(self._name)
-        self._host._loop.call_soon(task.cancel)
+        self._host._loop.call_soon(task.cancel, self._last_words)
         return task
 
 

@@ -81,6 +81,7 @@ def test_a_task_cancelled_in_time_never_begins(new_background: NewBackground) ->
 
     async def body() -> None:
         begun.append(True)
+        await asyncio.sleep(0)
 
     background = new_background()
     with held(background):
@@ -200,10 +201,12 @@ def test_repr_tells_state_and_name(new_background: NewBackground) -> None:
 def test_callbacks_run_in_order_on_the_loops_thread(new_background: NewBackground) -> None:
     """Callbacks are called once each, with the task, in the order of adding, where the coroutine ran."""
     calls: list[tuple[str, bool, threading.Thread]] = []
+    there: list[threading.Thread] = []
     over = threading.Event()
 
-    async def where() -> threading.Thread:
-        return threading.current_thread()
+    async def note() -> None:
+        await asyncio.sleep(0)
+        there.append(threading.current_thread())
 
     def callback(name: str) -> Callable[[object], None]:
         def call(ended_task: object) -> None:
@@ -215,12 +218,12 @@ def test_callbacks_run_in_order_on_the_loops_thread(new_background: NewBackgroun
 
     background = new_background()
     with held(background):
-        task = background.create_task(where())
+        task = background.create_task(note())
         for name in "abc":
             task.add_done_callback(callback(name))
     expect(over.wait(PATIENCE), True, doing="add three callbacks to a pending task, wait for three calls")
     background.close()  # what is called too often is called by now
-    seen = [(name, rightly, thread is task.result()) for name, rightly, thread in calls]
+    seen = [(name, rightly, [thread] == there) for name, rightly, thread in calls]
     expected = [(name, True, True) for name in "abc"]
     expect(seen, expected, doing="add callbacks a, b, c: calls, whether with the task, on the loop's thread")
 
