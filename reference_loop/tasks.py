@@ -186,7 +186,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
         enter_task(core, self)  # TASK-20
         try:
             if error is None:
-                yielded = self._surroundings.run(self._coroutine.send, None)  # CTX-12
+                yielded = self._surroundings.run(self._coroutine.send, None)  # CTX-12 TASK-17
             else:
                 yielded = self._surroundings.run(self._coroutine.throw, error)  # CANCEL-34 RUN-14
         except StopIteration as end:  # CANCEL-04
@@ -216,20 +216,20 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
     def _yielded(self, result: Any) -> None:
         """Go on as the coroutine asks: soon (None), when a future is done, or with an error."""
         if result is None:
-            self._core._enqueue(self)  # TASK-17 TASK-19
+            self._core._enqueue(self)  # TASK-19
             return
         blocking = getattr(result, "_asyncio_future_blocking", None)
         if blocking and result is not self and _loop_of(result) is self._core:
             self._wait_for(result)
             return
-        self._refusal = self._refuse(result, blocking)
+        self._refusal = self._refuse(result, blocking)  # TASK-26
         self._core._enqueue(self)
 
     def _refuse(self, result: Any, blocking: bool | None) -> RuntimeError:
         """Return the error, thrown in at the next step, that tells the coroutine what it did wrong."""
         wrong: Callable[[object, object], RuntimeError]
         if blocking is None:
-            wrong = errors.yielded_generator if inspect.isgenerator(result) else errors.bad_yield  # TASK-26
+            wrong = errors.yielded_generator if inspect.isgenerator(result) else errors.bad_yield
         elif _loop_of(result) is not self._core:
             wrong = errors.foreign_future  # TASK-27
         elif blocking:
