@@ -72,9 +72,9 @@ class Handle(asyncio.Handle):  # SOON-06
             # SOON-05 TIMER-11 THREAD-04
             self._context.run(cast("Callable[..., object]", self._callback), *self._args)
         except (SystemExit, KeyboardInterrupt):
-            raise  # FAIL-14 LIFE-16 RUN-15
-        except BaseException as error:
-            self._report(error)  # FAIL-01 FAIL-02 FAIL-21 SOON-09 TIMER-17 READY-14
+            raise  # FAIL-14 LIFE-16
+        except BaseException as error:  # FAIL-02 SOON-09 TIMER-17
+            self._report(error)  # FAIL-01 FAIL-21 READY-14
 
     def _report(self, error: BaseException) -> None:
         what = describe.callback(self._callback, self._args, debug=self._loop.get_debug())

@@ -196,7 +196,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
             super().cancel()  # CANCEL-03 CANCEL-19 CANCEL-33 RUN-13
         except (KeyboardInterrupt, SystemExit) as end:
             super().set_exception(_without_our_frame(end))  # TASK-28
-            raise
+            raise  # RUN-15
         except BaseException as end:
             super().set_exception(_without_our_frame(end))  # TASK-05 CANCEL-18 TASK-40
         else:
