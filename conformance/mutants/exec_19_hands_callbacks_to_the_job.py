@@ -1,6 +1,7 @@
 """Done callbacks that a program adds are called by the job's own future, in the worker."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -17,11 +18,14 @@ class Passing(Future[Any]):
         if self.job is None or fn.__module__.startswith(("reference_loop", "asyncio")):
             super().add_done_callback(fn, context=context)
         else:
-            self.job.add_done_callback(lambda _job: fn(self))
+            self.job.add_done_callback(partial(self._pass_on, fn))
+
+    def _pass_on(self, fn: Any, _job: object) -> None:
+        fn(self)
 
 
 class Handing(Executors):
-    def run(self, executor: Any, func: Any, args: Any) -> asyncio.Future[Any]:
+    def run(self, executor: Any, func: Any, args: Any) -> Any:
         if executor is None:
             return super().run(None, func, args)
         job = executor.submit(func, *args)
