@@ -67,8 +67,8 @@ def excuses(path: Path = EXCUSES) -> tuple[Excuse, ...]:
         found = msgspec.toml.decode(path.read_bytes(), type=_Excusing).pair
     except msgspec.MsgspecError as fault:
         raise ledger.LedgerError(f"{path.name}: {fault}") from None
-    for one in found:
-        ledger.load().get(one.clause), ledger.load().get(one.other)
+    for name in (name for one in found for name in (one.clause, one.other)):
+        ledger.load().get(name)
     return found
 
 
