@@ -70,6 +70,7 @@ class Execution:
     _past: int = 0
     _since: int = 0  # the answers since the last event: what the loop decided and does not yet show
     _tasks: set[int] = field(default_factory=set[int])
+    _begun: set[int] = field(default_factory=set[int])
     _loop: DeviatingLoop = field(init=False)
     _run: Run = field(init=False)
     _injector: Injector = field(init=False)
@@ -126,13 +127,14 @@ class Execution:
         self._since = hash((self._since, point, answer))
         return answer
 
-    def _soon(self, thing: object) -> float:
-        """How many tokens from now the body of `thing` is seen to run; infinity when it is not."""
+    def _soon(self, thing: object) -> float | None:
+        """Where in the trace the body of `thing` begins; infinity when it does not, None for all else."""
         if isinstance(thing, tuple):  # a descriptor and what it is ready for
-            thing = self._loop._descriptors._handles.get(thing[0], {}).get(READABLE)
-        body = body_of(thing)
-        if body is None:
-            return math.inf
+            fd, _ = cast("tuple[int, int]", thing)
+            thing = self._loop._descriptors._handles.get(fd, {}).get(READABLE)
+        body = self._run.born.get(id(thing)) or body_of(thing)
+        if body is None or body[1] in self._begun:
+            return None
         event = Event("run", body[0], serial=body[1])
         try:
             return self.tokens.index(event.word if self.silent else event.token, self.explained)
@@ -164,6 +166,8 @@ class Execution:
         """
         if event.kind == "spawn":
             self._tasks.add(event.serial)
+        if event.kind == "run":
+            self._begun.add(event.serial)
         about = event.serial if event.serial in self._tasks else 0
         self._past = hash((self._past, event.token, event.kind, event.name, event.outcome, about))
 

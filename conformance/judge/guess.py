@@ -19,8 +19,8 @@ from reference_loop.choices import READY_20, READY_29, THREAD_20, TIMER_20, TIME
 GOES_FIRST = (READY_20, TIMER_20)
 GOES_BEFORE = (READY_29, TIMER_22, THREAD_20)
 
-Soon = Callable[[object], float]
-"""How many tokens from now something is seen to run; infinity when it is not."""
+Soon = Callable[[object], float | None]
+"""Where in the trace something is seen to run; infinity: nowhere; None: it cannot be told."""
 
 
 def guess(
@@ -28,16 +28,16 @@ def guess(
 ) -> int:
     """The answer that puts what is decided on where the trace has it."""
     if point in GOES_FIRST and about:
-        return min(range(alternatives), key=lambda number: soon(about[number]))
+        return min(range(alternatives), key=lambda number: soon(about[number]) or 0)
     if point in GOES_BEFORE and about:
-        return _places(soon(about[0]), alternatives - 1, [soon(entry) for entry in queue])
+        return min(_places(soon(about[0]), [soon(entry) for entry in queue]), alternatives - 1)
     return 0
 
 
-def _places(when: float, most: int, queue: list[float]) -> int:
+def _places(when: float | None, queue: list[float | None]) -> int:
     """Before how many of the last in the queue something goes that is seen to run at `when`."""
-    later = next((number for number, other in enumerate(reversed(queue)) if other <= when), len(queue))
-    return min(later, most)
+    later = (other is not None and when is not None and other > when for other in reversed(queue))
+    return next((number for number, is_later in enumerate(later) if not is_later), len(queue))
 
 
 def body_of(thing: object) -> tuple[str, int] | None:

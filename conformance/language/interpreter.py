@@ -82,6 +82,8 @@ class Run:
         self._serials = count(1)
         self.made: dict[str, tuple[Any, int]] = {}
         self.futures: list[Future] = []
+        self.born: dict[int, tuple[str, int]] = {}
+        """By the id() of each future and task that a verb made: its name and number."""
         self._handles: list[Handle] = []
         self._live: set[int] = {0}
         self._advance, self._began = advance, math.nan
@@ -280,6 +282,7 @@ class Run:
 
     def _keep(self, name: str, future: Future, serial: int) -> tuple[Future, int]:
         self.futures.append(future)
+        self.born[id(future)] = name, serial
         self.made[name] = future, serial
         return future, serial
 
