@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from conformance import targets
 from conformance.cli._complete import loops
-from conformance.differential.campaign import Tally, run_campaign
+from conformance.differential.campaign import MUST_CONFIRM, Tally, run_campaign
 from conformance.judge import Ruling, examine
 from conformance.language import Program, Trace
 from reports.gate import BROKEN, KEPT
@@ -37,7 +37,8 @@ def command(
 
     A trace is legal, a listed deviation, broken (a clause's own monitor says so), unknown (nothing forbids
     it and nothing explains it) or undecided (the search ended before it knew). What is broken or unknown is
-    confirmed, made minimal and shown. Exits with 1 when there is such a finding.
+    confirmed, made minimal and shown. Exits with 1 when there is such a finding. What is undecided is shown
+    as it came.
 
     The loops run in this process, without isolation.
     """
@@ -57,7 +58,7 @@ def command(
 
         tally = run_campaign(chosen, _examine, count=programs, seed=seed, journal=journal, progress=tell)
     click.echo(json.dumps(_as_data(tally), indent=1) if as_json else _as_text(tally))
-    ctx.exit(BROKEN if any(finding.verdict != "unconfirmed" for finding in tally.findings) else KEPT)
+    ctx.exit(BROKEN if any(finding.verdict in MUST_CONFIRM for finding in tally.findings) else KEPT)
 
 
 def _examine(program: Program, trace: Trace, known: frozenset[str]) -> Ruling:

@@ -2,11 +2,10 @@
 
 Keeps true:
 - every program on every loop ends in exactly one count; nothing is left out silently (`cannot` counts the
-programs a loop
-  lacks a capability for, `unconfirmed` the findings that did not come again);
+  programs that a loop lacks a capability for, `unconfirmed` the findings that did not come again);
 - a campaign that was killed goes on where its journal ends; the journal is never half a line long;
 - what no execution explains and what is newly broken is confirmed by running it again, made minimal, and
-kept.
+  kept; what the search could not decide is kept as it came.
 
 Does not know: which loops there are, nor how a trace is judged: both are given. Not thread-safe.
 """
@@ -154,13 +153,13 @@ def _add(tally: Tally, line: Line) -> None:
 
 
 def try_program(program: Program, target: Target, examine: Examine) -> tuple[str, Finding | None]:
-    """Run and judge one program; what is broken or unknown is confirmed, shrunk and returned."""
+    """Run and judge one program; what is broken or unknown is confirmed and shrunk; findings are kept."""
     if not capabilities(program) <= target.capabilities:
         return "cannot", None
     first = _judged(program, target, examine)
     verdict = first.verdict
     if verdict not in MUST_CONFIRM:
-        return verdict, None
+        return verdict, _finding(first, target, verdict) if verdict == "undecided" else None
     if all(_judged(program, target, examine).verdict != verdict for _ in range(TRIES)):
         return "unconfirmed", _finding(first, target, "unconfirmed")
     small = shrink(
