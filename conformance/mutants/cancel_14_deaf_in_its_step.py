@@ -1,4 +1,4 @@
-"""A task that is cancelled while its own step runs does not hear it."""
+"""A task that is cancelled while its own step runs does not hear it, unless it then awaits a task."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BREAKS = "CANCEL-14"
 
 class Deaf(Task[Any]):
     def _wait_for(self, future: Any) -> None:
-        self._must_cancel = False
+        self._must_cancel = self._must_cancel and isinstance(future, Task)
         super()._wait_for(future)
 
 

@@ -1,4 +1,4 @@
-"""A request that comes after the awaited future is done is lost."""
+"""A request that a callback makes after the awaited future is done is lost."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ BREAKS = "CANCEL-16"
 
 
 class Lucky(Task[Any]):
-    def _what_to_throw(self) -> BaseException | None:
-        if self._fut_waiter is not None:
-            self._must_cancel = False
-        return super()._what_to_throw()
+    def cancel(self, msg: Any | None = None) -> bool:
+        late = self._fut_waiter is not None and self._fut_waiter.done() and self._core.is_running()
+        accepted = super().cancel(msg)
+        self._must_cancel = self._must_cancel and not late
+        return accepted
 
 
 class Mutant(ReferenceLoop):

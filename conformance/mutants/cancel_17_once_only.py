@@ -1,4 +1,4 @@
-"""A task that was asked to end is not asked again."""
+"""While the loop runs, a task that was asked to end is not asked again: the request is only counted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ BREAKS = "CANCEL-17"
 
 class Once(Task[Any]):
     def cancel(self, msg: Any | None = None) -> bool:
-        return super().cancel(msg) if not self.cancelling() else not self.done()
+        if self.done() or not self.cancelling() or not self._core.is_running():
+            return super().cancel(msg)
+        self._cancel_requests += 1
+        return True
 
 
 class Mutant(ReferenceLoop):

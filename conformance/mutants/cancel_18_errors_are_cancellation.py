@@ -1,7 +1,8 @@
-"""Whatever a coroutine raises after a request, its task is cancelled."""
+"""Whatever a coroutine raises while it handles a CancelledError, its task is cancelled."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -14,7 +15,7 @@ BREAKS = "CANCEL-18"
 class Deaf(Task[Any]):
     def _step(self, error: BaseException | None) -> None:
         super()._step(error)
-        if self._error is not None and self.cancelling():
+        if self._error is not None and isinstance(self._error.__context__, asyncio.CancelledError):
             self._error, self._phase = None, CANCELLED
 
 

@@ -1,4 +1,4 @@
-"""A task is cancelled only if somebody asked for it."""
+"""result() of a cancelled task that nobody had asked to end is None."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ BREAKS = "CANCEL-19"
 
 
 class Formal(Task[Any]):
+    _asked = False
+
+    def cancel(self, msg: Any | None = None) -> bool:
+        self._asked = True
+        return super().cancel(msg)
+
     def result(self) -> Any:
-        return super().result() if not self.cancelled() or self.cancelling() else None
+        return super().result() if not self.cancelled() or self._asked else None
 
 
 class Mutant(ReferenceLoop):

@@ -20,7 +20,8 @@ class Hurried(Task[Any]):
         return super().cancel(msg)
 
     def _yielded(self, result: Any) -> None:
-        self._must_cancel = self._must_cancel or (self._hurried and result is None)
+        hurry = self._hurried and result is None and self.cancelling() > 0
+        self._must_cancel = self._must_cancel or hurry
         super()._yielded(result)
 
 

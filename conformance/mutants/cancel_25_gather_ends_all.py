@@ -1,4 +1,4 @@
-"""When one awaitable of gather() is cancelled, so are the others."""
+"""When one task of gather() is cancelled, so are the others that nobody has asked to end."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 from weakref import WeakSet
 
 from reference_loop import ReferenceLoop
-from reference_loop.futures import Future
 from reference_loop.states import CANCELLED
 from reference_loop.tasks import Task
 
 BREAKS = "CANCEL-25"
 
 
-class Loyal(Future[Any]):
+class Loyal(Task[Any]):
     _gathered: ClassVar[WeakSet[Any]] = WeakSet()
 
     def add_done_callback(self, fn: Any, /, *, context: Any = None) -> None:
@@ -24,17 +23,12 @@ class Loyal(Future[Any]):
     def _hand_over(self) -> None:
         super()._hand_over()
         if self in self._gathered and self._phase is CANCELLED:
-            for other in list(self._gathered):
+            for other in [one for one in self._gathered if not one.cancelling()]:
                 other.cancel()
 
 
-class LoyalTask(Loyal, Task[Any]):
-    """The same, for tasks."""
-
-
 class Mutant(ReferenceLoop):
-    future_type = Loyal
-    task_type = LoyalTask
+    task_type = Loyal
 
 
 new_event_loop = Mutant

@@ -1,4 +1,4 @@
-"""A cancelled coroutine is closed at the first await of its clean-up."""
+"""A cancelled coroutine is closed at the fourth turn that it lets go by in its clean-up."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ BREAKS = "CANCEL-34"
 
 
 class Abrupt(Task[Any]):
+    _late = 0
+
     def _yielded(self, result: Any) -> None:
-        if self.cancelling() and result is None:
+        self._late += self.cancelling() > 0 and result is None
+        if self._late > 3:
             self._coroutine = None
             Future[Any].cancel(self)
         else:

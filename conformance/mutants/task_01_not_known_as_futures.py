@@ -1,4 +1,4 @@
-"""Tasks of this loop are not known to isfuture()."""
+"""While the loop does not run, its tasks are not known to isfuture()."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ BREAKS = "TASK-01"
 
 
 class Incognito(Task[Any]):
-    _asyncio_future_blocking: Any = None
+    _awaited = False
+
+    def _look(self) -> bool | None:
+        return self._awaited if self._core.is_running() else None
+
+    def _note(self, awaited: bool) -> None:
+        self._awaited = awaited
+
+    _asyncio_future_blocking: Any = property(_look, _note)
 
 
 class Mutant(ReferenceLoop):

@@ -1,4 +1,4 @@
-"""Tasks begin inside create_task() without anybody asking for that."""
+"""Without a task factory, tasks begin inside create_task()."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ BREAKS = "TASK-02"
 
 class Mutant(ReferenceLoop):
     def create_task(self, coro: Any, **options: Any) -> Any:
-        options["eager_start"] = True
+        if self.get_task_factory() is None:
+            options["eager_start"] = True
         return super().create_task(coro, **options)
 
 
