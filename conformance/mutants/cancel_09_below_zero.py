@@ -1,4 +1,4 @@
-"""uncancel() counts below zero."""
+"""uncancel() of a task without requests says that -1 remain."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ BREAKS = "CANCEL-09"
 
 class Overdrawn(Task[Any]):
     def uncancel(self) -> int:
-        self._cancel_requests -= 1
-        return self._cancel_requests
+        return super().uncancel() if self.cancelling() else -1
 
 
 class Mutant(ReferenceLoop):

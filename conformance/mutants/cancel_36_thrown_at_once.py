@@ -1,8 +1,7 @@
-"""cancel() of a waiting task throws CancelledError into its coroutine at once."""
+"""Outside the running loop, cancel() throws at once into a task that nobody awaits, and later once more."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -13,13 +12,15 @@ BREAKS = "CANCEL-36"
 
 class Blunt(Task[Any]):
     def cancel(self, msg: Any | None = None) -> bool:
-        waited = self._fut_waiter
-        if waited is None or asyncio.current_task(self.get_loop()) is not None or isinstance(waited, Task):
-            return super().cancel(msg)
-        accepted = super().cancel(msg)
         loop: Any = self._core
-        loop._ready.remove(self)
-        self._run()
+        awaited = any(context is None for _, context in self._waiting)
+        outside = self._fut_waiter is not None and not awaited and not loop.is_running()
+        accepted = super().cancel(msg)
+        if outside and self in loop._ready:
+            loop._ready.remove(self)
+            self._run()
+            if super().cancel(msg):
+                self._cancel_requests -= 1
         return accepted
 
 

@@ -1,4 +1,4 @@
-"""result() raises a RuntimeError caused by what the coroutine raised."""
+"""Outside the running loop, result() raises a RuntimeError caused by what the coroutine raised."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ BREAKS = "TASK-05"
 
 class Wrapping(Task[Any]):
     def result(self) -> Any:
+        if self._core.is_running() or not self.done():
+            return super().result()
         try:
             return super().result()
         except Exception as error:

@@ -1,4 +1,4 @@
-"""result() of a task that is not done is None."""
+"""Outside the running loop, result() of a task that is not done is None."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BREAKS = "TASK-06"
 
 class Hasty(Task[Any]):
     def result(self) -> Any:
-        return super().result() if self.done() else None
+        return super().result() if self.done() or self._core.is_running() else None
 
 
 class Mutant(ReferenceLoop):
