@@ -1,4 +1,4 @@
-"""A task that lets the others go first is put in front of them."""
+"""The first time that a task lets the others go first, it is put in front of them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ BREAKS = "TASK-19"
 
 
 class Pushy(Task[Any]):
+    _pushed = False
+
     def _yielded(self, result: Any) -> None:
-        if result is None:
+        if result is None and not self._pushed:
+            self._pushed = True
             loop: Any = self._core
             loop._ready.appendleft(self)
         else:

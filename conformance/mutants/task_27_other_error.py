@@ -12,7 +12,8 @@ BREAKS = "TASK-27"
 
 class Stranger(Task[Any]):
     def _refuse(self, result: Any, blocking: bool | None) -> Any:
-        return TypeError(*super()._refuse(result, blocking).args)
+        error = super()._refuse(result, blocking)
+        return TypeError(*error.args) if blocking and result is not self else error
 
 
 class Mutant(ReferenceLoop):
