@@ -48,7 +48,7 @@ def snapshot() -> Snapshot:
     return Snapshot(
         frozenset(threading.enumerate()),
         frozenset(descriptors().items()),
-        frozenset(child.pid for child in _children()),
+        frozenset(_children()),
     )
 
 
@@ -205,19 +205,21 @@ def _descriptors(before: Snapshot) -> Words:
         yield clean("open file descriptor(s): " + ", ".join(f"{fd} ({what})" for fd, what in new))
 
 
-def _children() -> list[psutil.Process]:
+def _children() -> dict[int, str]:
+    """What is known of each child process, by its id."""
     try:
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
     except ChildProcessError:
-        return []  # the cheap answer, and the usual one
-    return psutil.Process().children()
+        return {}  # the cheap answer, and the usual one
+    mine = os.getpid()  # Process.children() also compares clock times, and a machine may set its clock back
+    found = [process.info for process in psutil.process_iter(["pid", "ppid", "name", "status"])]
+    return {one["pid"]: f"{one['name']} ({one['status']})" for one in found if one["ppid"] == mine}
 
 
 def _child_processes(before: Snapshot) -> Words:
-    for child in _children():
-        if child.pid not in before.children:
-            with suppress(psutil.NoSuchProcess):
-                yield clean(f"child process {child.name()} ({child.status()})")
+    for pid, child in _children().items():
+        if pid not in before.children:
+            yield clean(f"child process {child}")
 
 
 def _warnings(warned: Iterable[warnings.WarningMessage]) -> Words:

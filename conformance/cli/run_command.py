@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -174,8 +175,17 @@ def _publish(records: list[Record], out: Path | None, *, as_json: bool, verbose:
         raise
     except OSError as fault:
         click.echo(f"loopspec: error: {place}: {fault.strerror}; the verdicts are not written", err=True)
+        _forget_output()
         return gate.NOT_JUDGED
     return outcome.code
+
+
+def _forget_output() -> None:
+    """Let what is still buffered go nowhere: failing once more at exit, it would change the exit code."""
+    with suppress(OSError):  # standard output is no file
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _print(records: list[Record], outcome: gate.Outcome, *, as_json: bool, verbose: bool) -> None:
