@@ -16,7 +16,7 @@ from reports import records
 from reports.records import Finding, Record
 
 CATALOGUE = '''
-import asyncio, os, subprocess, sys, threading
+import asyncio, atexit, os, subprocess, sys, threading
 import pytest
 from hypothesis import given, strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
@@ -149,14 +149,15 @@ def test_leaves_descriptors(loop):
 
 CHILDREN = []
 
+@atexit.register  # not with the module: the audit of its last item comes after that
+def end_children():
+    for child in CHILDREN:
+        child.communicate()
+
 @clause("SOON-02")
 def test_leaves_child(loop):
     """A process stays."""
     CHILDREN.append(subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE))
-
-def teardown_module():
-    for child in CHILDREN:
-        child.communicate()
 
 @clause("SOON-02")
 def test_leaves_report(loop):
