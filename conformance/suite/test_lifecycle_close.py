@@ -149,6 +149,17 @@ def test_close_discards_timers(loop: Loop) -> None:
     expect(ran, [], doing="call_at(past), call_later(0), call_later(3600), close()")
 
 
+def expect_collected(watch: weakref.ref[Thing], loop: Loop, *, doing: str) -> None:
+    """Nothing refers to the object any more, although the closed loop lives on."""
+    gc.collect()
+    expect_that(
+        watch() is None,
+        doing=doing,
+        expected="the object is collected while the closed loop lives on",
+        observed=f"the closed {type(loop).__name__} keeps it alive",
+    )
+
+
 @clause("CLOSE-11")
 @pytest.mark.parametrize("method", ["call_soon", "call_later", "call_at"])
 def test_close_lets_go_of_what_was_scheduled(loop: Loop, method: str) -> None:
@@ -159,13 +170,7 @@ def test_close_lets_go_of_what_was_scheduled(loop: Loop, method: str) -> None:
     getattr(loop, method)(*when, id, thing)
     loop.close()
     del thing
-    gc.collect()
-    expect_that(
-        watch() is None,
-        doing=f"{method}(callback, object), close(), drop the object",
-        expected="the object is collected while the closed loop lives on",
-        observed=f"the closed {type(loop).__name__} keeps it alive",
-    )
+    expect_collected(watch, loop, doing=f"{method}(callback, object), close(), drop the object")
 
 
 @clause("CLOSE-11")
@@ -181,13 +186,7 @@ def test_close_lets_go_of_what_watched_descriptors(loop: Loop, target: Target, m
         getattr(loop, method)(ours, id, thing)
         loop.close()
         del thing
-        gc.collect()
-        expect_that(
-            watch() is None,
-            doing=f"{method}(socket, callback, object), close(), drop the object",
-            expected="the object is collected while the closed loop lives on",
-            observed=f"the closed {type(loop).__name__} keeps it alive",
-        )
+        expect_collected(watch, loop, doing=f"{method}(socket, callback, object), close(), drop the object")
 
 
 @clause("CLOSE-12")

@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 
 from conformance.expect import expect_that
-from conformance.suite.driving import (
-    Loop,
-)
+from conformance.suite.driving import Loop
 
 METHODS = pytest.mark.parametrize("method", ["call_later", "call_at"])
 
