@@ -10,14 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, cast
 
 from conformance.judge.deviating import DeviatingLoop
-from conformance.judge.guess import body_of, guess
+from conformance.judge.guess import body_of, called_by, guess
 from conformance.judge.injector import Injector
 from conformance.language import Event, Program
-from conformance.language.descriptors import Reader
 from conformance.language.eagerness import make_eager
 from conformance.language.frames import Watcher
 from conformance.language.interpreter import Run
@@ -186,12 +184,7 @@ def _label(entry: Any, number: dict[int, int], latest: set[int]) -> tuple[str, s
     """What an entry of the queue will do, in words that are the same in every execution."""
     if id(entry) in number:
         return "step", str(number[id(entry)])
-    callback: Any = getattr(entry, "_callback", None)
-    args: tuple[Any, ...] = getattr(entry, "_args", None) or ()
-    if isinstance(callback, Reader):
-        callback = callback.body
-    if isinstance(callback, partial):
-        callback, args = callback.func, callback.args
+    callback, args = called_by(entry)
     context = str(entry._context.get(mark)) if getattr(entry, "_context", None) is not None else ""
     if isinstance(callback, Watcher):
         return "watcher", f"{callback.key} {context}"

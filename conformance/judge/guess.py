@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from conformance.language.descriptors import Reader
+from conformance.language.interpreter import Run
 from reference_loop import ChoicePoint
 from reference_loop.choices import READY_20, READY_29, THREAD_20, TIMER_20, TIMER_22
 
@@ -40,12 +42,16 @@ def _places(when: float | None, queue: list[float | None]) -> int:
     return next((number for number, is_later in enumerate(later) if not is_later), len(queue))
 
 
-def body_of(thing: object) -> tuple[str, int] | None:
-    """The name and number of the body that a queue's entry, or a reader, enters; None for anything else."""
-    callback: object = getattr(thing, "_callback", thing)
+def called_by(entry: object) -> tuple[Any, tuple[Any, ...]]:
+    """The function that a queue's entry, or a reader, comes to call, with its arguments."""
+    callback: Any = getattr(entry, "_callback", entry)
+    args: tuple[Any, ...] = getattr(entry, "_args", None) or ()
     if isinstance(callback, Reader):
         callback = callback.body
-    if isinstance(callback, partial) and len(callback.args) == 2:
-        name, serial = callback.args
-        return str(name), int(serial)
-    return None
+    return (callback.func, callback.args) if isinstance(callback, partial) else (callback, args)
+
+
+def body_of(thing: object) -> tuple[str, int] | None:
+    """The name and number of the body that a queue's entry, or a reader, enters; None for anything else."""
+    callback, args = called_by(thing)
+    return (args[0], args[1]) if getattr(callback, "__func__", None) is Run.enter else None
