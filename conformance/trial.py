@@ -55,10 +55,14 @@ def applicable(names: Sequence[str] = ()) -> list[Mutant]:
     return [one for one in chosen if ledger.load().get(one.breaks).applies_to(here)]
 
 
-def try_one(mutant: Mutant) -> Death:
-    """Put the items of its clause, and only those, to one mutant, in a process of its own."""
+def try_one(mutant: Mutant, *, shrunk: bool = True) -> Death:
+    """Put the items of its clause, and only those, to one mutant, in a process of its own.
+
+    Without ``shrunk`` the words may tell a longer story than need be, and come sooner.
+    """
     start = perf_counter()
-    records = judge(mutant.loop, clauses=[mutant.breaks], limits=LIMITS, jobs=1)
+    profile = "gate" if shrunk else "unshrunk"
+    records = judge(mutant.loop, clauses=[mutant.breaks], limits=LIMITS, jobs=1, profile=profile)
     finding, doubt = _killer(records, mutant.breaks)
     return Death(mutant, finding, perf_counter() - start, doubt)
 
