@@ -17,6 +17,7 @@ from time import perf_counter
 
 import msgspec
 
+from conformance import tries
 from conformance.isolation.controller import judge
 from reports import gate
 from reports.records import Record
@@ -41,6 +42,11 @@ class Line(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
     items: int
     seconds: float
+
+    @property
+    def of(self) -> str:
+        """The number of the run: see ``tries.Line``."""
+        return str(self.number)
 
 
 def plan(runs: int, loops: Sequence[str]) -> list[Setting]:
@@ -76,44 +82,24 @@ def _spin() -> None:
         sum(range(100_000))
 
 
-def resume(journal: Path) -> list[Line]:
-    """The lines already written; a torn last line does not count.
-
-    Raises FileExistsError when the file is no journal of ours: it is not written over.
-    """
-    if not journal.exists():
-        return []
-    whole, _, _torn = journal.read_bytes().rpartition(b"\n")
-    try:
-        return [msgspec.json.decode(text, type=Line) for text in whole.splitlines()]
-    except msgspec.MsgspecError:
-        raise FileExistsError(0, "is no journal of a campaign; give another --out", str(journal)) from None
-
-
 def run(settings: Sequence[Setting], journal: Path, on_line: Callable[[Line], None]) -> list[Line]:
     """Make every run that the journal lacks, in order, appending one line each.
 
-    Raises OSError when the journal cannot be written.
+    Raises OSError when the journal cannot be written, or is of another campaign.
     """
-    lines = resume(journal)
-    if [line.setting for line in lines] != list(settings[: len(lines)]):
-        raise FileExistsError(0, "holds another campaign; give another --out", str(journal))
-    journal.parent.mkdir(parents=True, exist_ok=True)
-    journal.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
-    for number, setting in list(enumerate(settings))[len(lines) :]:
-        line = one(number, setting)
-        with journal.open("ab") as file:
-            file.write(msgspec.json.encode(line) + b"\n")
-        lines.append(line)
-        on_line(line)
-    return lines
+    work = [(str(number), setting) for number, setting in enumerate(settings)]
+    planned = dict(work)
+    for line in tries.written(journal, Line).values():
+        if planned.get(line.of, line.setting) != line.setting:
+            raise FileExistsError(0, "holds another campaign; give another --out", str(journal))
+    return tries.run(work, one, Line, jobs=1, journal=journal, on_line=on_line)
 
 
-def one(number: int, setting: Setting) -> Line:
-    """Make one run."""
+def one(of: str, setting: Setting) -> Line:
+    """Make one run, which has this number."""
     start = perf_counter()
     with load(setting.busy):
         records: list[Record] = judge(setting.loop, debug=setting.debug)
     outcome = gate.decide(records)
     items = sum(record.items for record in records)
-    return Line(number, setting, outcome.code, outcome.reasons, items, perf_counter() - start)
+    return Line(int(of), setting, outcome.code, outcome.reasons, items, perf_counter() - start)

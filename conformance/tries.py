@@ -1,8 +1,9 @@
 """What long trials share: several at once, one journal line each, and only what changed is tried again.
 
 Keeps true: an outcome that was written is not lost by an interrupt; a line counts only while the files that
-it speaks of are as they were. Deliberately knows nothing of what is tried. Not seen as a change: an edit of
-what all questions share (``suite/driving.py`` and its like), or of another module; give another folder then.
+it speaks of are as they were; a file that is no journal is not written over. Deliberately knows nothing of
+what is tried. Not seen as a change: an edit of what all questions share (``suite/driving.py`` and its like),
+or of another module; give another folder then.
 """
 
 from __future__ import annotations
@@ -48,15 +49,18 @@ def _questions(chapter: str) -> list[Path]:
 
 
 def written(journal: Path, kind: type[L]) -> dict[str, L]:
-    """The lines of a journal by what they are of; what is torn, or of another kind, does not count."""
-    found: dict[str, L] = {}
-    for text in journal.read_bytes().splitlines() if journal.exists() else ():
-        try:
-            line = msgspec.json.decode(text, type=kind)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            continue
-        found[line.of] = line
-    return found
+    """The lines of a journal by what they are of; a torn last line does not count.
+
+    Raises FileExistsError when the file is no journal of this kind.
+    """
+    if not journal.exists():
+        return {}
+    whole, _, _torn = journal.read_bytes().rpartition(b"\n")
+    try:
+        lines = [msgspec.json.decode(text, type=kind) for text in whole.splitlines()]
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise FileExistsError(0, "is no journal of this command; give another --out", str(journal)) from None
+    return {line.of: line for line in lines}
 
 
 def run(

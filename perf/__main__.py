@@ -1,6 +1,5 @@
 """``python -m perf`` is ``python -m perf.run``."""
 
-from perf.command_line import run
-from perf.run import command
+from perf import command_line
 
-run(command, "perf")
+command_line.run("perf.run_command", "perf")

@@ -1,11 +1,12 @@
 """How a command of this package ends: by its exit status, and at most one line about what was wrong.
 
-Keeps true: a wrong option or name is one line and status 2, ctrl-C is one line and status 130.
-Deliberately knows no command.
+Keeps true: a wrong option or name is one line and status 2, ctrl-C is one line and status 130, also while the
+command is still being imported. Deliberately knows no command.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import NoReturn
 
@@ -14,9 +15,13 @@ import click
 USAGE, INTERRUPTED = 2, 130
 
 
-def run(command: click.Command, name: str) -> NoReturn:
-    """Carry out the command line of this process and exit; ``name`` is what follows ``python -m``."""
+def run(module: str, name: str) -> NoReturn:
+    """Carry out the command line of this process by ``command`` of the module, and exit.
+
+    ``name`` is what follows ``python -m``.
+    """
     try:
+        command: click.Command = importlib.import_module(module).command
         command.main(prog_name=f"python -m {name}", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo(f"{name}: interrupted", err=True)

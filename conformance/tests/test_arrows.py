@@ -13,7 +13,7 @@ from conformance.tests.arrows import ROOMS, cycle, forbidden, graph, imports, mo
 ALL = pytest.mark.parametrize(("module", "path"), [pytest.param(*one, id=one[0]) for one in modules()])
 
 KNOWN = {("conformance.language.verbs", "conformance.language.interpreter")}
-"""Rings that are being mended: for the eyes of type checkers only."""
+"""A ring for the eyes of type checkers only: a verb is given the run that it acts on."""
 
 
 @ALL

@@ -159,6 +159,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) ->
     ("command", "journal"),
     [
         (["campaign", "--runs", "1"], "campaign.jsonl"),
+        (["mutants", "--pairs", "--chapter", "generators"], "pairs.jsonl"),
         (["differential", "--loop", "asyncio", "--programs", "1"], "differential-0.jsonl"),
         (["run", "--loop", "asyncio", "--clause", "SOON-02", "--resume"], "journal-asyncio.jsonl"),
     ],

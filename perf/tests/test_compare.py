@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from perf import compare, environment, pyperf_files, tables, verdicts
+from perf import compare_command, environment, pyperf_files, tables, verdicts
 from perf.results import Gap, Run, Side, Work
 from perf.verdicts import Comparison, Unlike, Verdict
 
@@ -114,7 +114,7 @@ def test_a_short_session_claims_each_row(tmp_path: Path) -> None:
     for side in sides:
         (tmp_path / f"{side.label}.json").write_text(pyperf_files.side_text(side))
     paths = [str(tmp_path / f"{label}.json") for label in "ab"]
-    assert "one row in 20" in CliRunner().invoke(compare.main, ["--each", *paths]).output
+    assert "one row in 20" in CliRunner().invoke(compare_command.command, ["--each", *paths]).output
 
 
 def test_other_session_is_said() -> None:
@@ -160,7 +160,7 @@ def test_damaged_file(tmp_path: Path, text: str | None, words: str) -> None:
     good.write_text(pyperf_files.side_text(_side("a", 1)))
     if text is not None:
         bad.write_text(text)
-    done = CliRunner().invoke(compare.main, [str(good), str(bad)])
+    done = CliRunner().invoke(compare_command.command, [str(good), str(bad)])
     assert (done.exit_code, done.output.count("\n")) == (2, 1)
     assert done.output.startswith("perf.compare: bad.json: ")
     assert words in done.output
@@ -180,9 +180,9 @@ def test_compare_command(tmp_path: Path) -> None:
     for side in (_side("a", 1), _side("b", 2), alien):
         (tmp_path / f"{side.label}.json").write_text(pyperf_files.side_text(side))
     paths = {name: str(tmp_path / f"{name}.json") for name in "abc"}
-    good = CliRunner().invoke(compare.main, [paths["a"], paths["b"]])
+    good = CliRunner().invoke(compare_command.command, [paths["a"], paths["b"]])
     assert (good.exit_code, "slower" in good.output) == (0, True)
-    bad = CliRunner().invoke(compare.main, [paths["a"], paths["c"]])
+    bad = CliRunner().invoke(compare_command.command, [paths["a"], paths["c"]])
     assert (bad.exit_code, "cores: 2 against 64" in bad.output) == (2, True)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from perf import plan, processes, run, stability, store
+from perf import plan, processes, run_command, stability, store
 from perf.pyperf_files import read_side
 from perf.results import Gap
 
@@ -28,7 +28,7 @@ QUICK = plan.Settings(rounds=3, values=1, warmups=0, deadline=30)
 
 
 def _run(*options: str) -> Result:
-    return CliRunner().invoke(run.command, [*options])
+    return CliRunner().invoke(run_command.command, [*options])
 
 
 def _measured(folder: Path, *options: str) -> tuple[Result, dict[str, Any]]:
@@ -191,6 +191,26 @@ def test_interrupt_leaves_nothing(tmp_path: Path) -> None:
         assert session.wait(30) == 130
         assert session.stderr.read().splitlines()[-1] == b"perf.run: interrupted, nothing written"
     assert list(tmp_path.iterdir()) == []
+
+
+INTERRUPTED_IMPORT = """
+import sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "perf.session":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Finder())
+from perf import command_line
+command_line.run("perf.run_command", "perf.run")
+"""
+
+
+def test_interrupt_while_importing() -> None:
+    """Ctrl-C before the command is there is one line and status 130, too."""
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED_IMPORT], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (130, "perf.run: interrupted\n")
 
 
 def test_read_back(against_itself: Path) -> None:

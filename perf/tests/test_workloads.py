@@ -181,7 +181,7 @@ def _copy(folder: Path) -> Path:
 
 
 def _list(folder: Path) -> subprocess.CompletedProcess[str]:
-    script = "import sys; sys.path.insert(0, sys.argv.pop(1)); from perf.run import command; command()"
+    script = "import sys; sys.path.insert(0, sys.argv.pop(1)); import perf.run_command as c; c.command()"
     return subprocess.run(
         [sys.executable, "-c", script, str(folder), "--list"], capture_output=True, text=True, check=False
     )
