@@ -97,7 +97,10 @@ class Teller:
         self.tell(Ready(exam.run.facts))
 
     def _target(self) -> Target:
-        target = targets.meet(self._order.loop)
+        try:
+            target = targets.meet(self._order.loop)
+        except KeyboardInterrupt:  # the subject's own: no terminal reaches this process
+            raise TargetError(f"{self._order.loop} raised KeyboardInterrupt before it gave a loop") from None
         self.tell(Met())
         if self._order.can is None:
             return targets.probed(target)

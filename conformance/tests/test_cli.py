@@ -32,6 +32,7 @@ def loopspec(*args: str) -> subprocess.CompletedProcess[str]:
     [
         (["run", "--loop", "uvlop"], "unknown loop 'uvlop'; did you mean uvloop?"),
         (["run", "--loop", "nothing:here"], "cannot import 'nothing'"),
+        (["run", "--loop", "conformance.tests.hostile.interrupts_at_import:x"], "raised KeyboardInterrupt"),
         (["run", "--loop", "os:getcwd"], "returned str, expected an asyncio.AbstractEventLoop"),
         (["run", "--loop", "builtins:print"], "returned NoneType"),
         (["run", "--loop", ""], "unknown loop ''; known: asyncio"),
