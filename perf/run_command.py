@@ -148,6 +148,7 @@ def _guarded(order: Order, as_json: bool) -> int:
         click.echo(f"perf.run: {fault}", err=True)
     except OSError as fault:
         click.echo(f"perf.run: cannot go on: {fault.strerror or fault}", err=True)
+        command_line.forget_output()
     return REFUSED
 
 

@@ -20,6 +20,7 @@ from conformance.language import ProgramError
 from conformance.ledger import LedgerError
 from conformance.patience import PatienceError
 from conformance.targets import TargetError
+from perf.command_line import forget_output
 from reports.gate import INTERRUPTED, USAGE
 from reports.records import RecordError
 
@@ -110,6 +111,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         sys.stderr.close()  # the reader of our output has left: nothing to say, and nobody to say it to
         sys.exit(USAGE)
     except FAULTS_OF_INPUT as fault:
+        if isinstance(fault, OSError):
+            forget_output()
         _end(f"error: {_words(fault)}", USAGE)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -16,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from conformance import ledger, patience, targets
 from conformance.cli._complete import clause_ids, loops
 from conformance.isolation.controller import judge
+from perf.command_line import forget_output
 from reports import gate
 from reports.formats import terminal, write_all
 from reports.formats.json import render as as_json_text
@@ -175,17 +175,9 @@ def _publish(records: list[Record], out: Path | None, *, as_json: bool, verbose:
         raise
     except OSError as fault:
         click.echo(f"loopspec: error: {place}: {fault.strerror}; the verdicts are not written", err=True)
-        _forget_output()
+        forget_output()
         return gate.NOT_JUDGED
     return outcome.code
-
-
-def _forget_output() -> None:
-    """Let what is still buffered go nowhere: failing once more at exit, it would change the exit code."""
-    with suppress(OSError):  # standard output is no file
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
 
 
 def _print(records: list[Record], outcome: gate.Outcome, *, as_json: bool, verbose: bool) -> None:

@@ -196,12 +196,32 @@ def test_ctrl_c_while_the_command_is_imported_is_told() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "loopspec: interrupted\n")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+FULL = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="only Linux has a device that is always full"
+)
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+"""Output that is held back is what fails a second time, when the process ends."""
+
+
+@FULL
+@pytest.mark.parametrize("command", [("conformance", "list", "loops"), ("perf.run", "--list")])
+def test_output_that_cannot_be_written_is_one_line(command: tuple[str, ...]) -> None:
+    """A command whose output finds no room says so in one line, with exit code 2."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", *command], stdout=full, stderr=subprocess.PIPE, text=True, env=BUFFERED
+        )
+    assert done.returncode == 2
+    assert done.stderr.endswith("No space left on device\n")
+    assert done.stderr.count("\n") == 1
+
+
+@FULL
 def test_verdicts_that_cannot_be_told_are_none() -> None:
     """Where the output cannot be written the run has judged nothing: one line, and exit code 3."""
     command = [sys.executable, "-m", "conformance", "run", "--loop", "asyncio", "--clause", "SOON-02"]
     with open("/dev/full", "w") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=BUFFERED)
     assert done.returncode == 3
     last = done.stderr.splitlines()[-1]
     assert last.startswith("loopspec: error: standard output: No space left on device")
