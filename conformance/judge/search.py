@@ -4,15 +4,18 @@ Keeps true: `legal` names an execution that was found; `unknown` means that ever
 budget that is spent before either is `undecided`, never `legal`. Deterministic.
 Does not know: clauses and monitors, so it never says `broken`.
 
-Depth first: an execution is cut off where it first differs from the trace, and the last choice before that
-is the first to be answered otherwise. A state in which all answers have been, or will be, tried is not tried
-again.
+An execution is cut off where it first differs from the trace; the choices before that are answered otherwise,
+one of them at a time before two, and the last of them first: what a wrong answer leads to often shows late,
+and depth alone would try all that comes after it first. Whenever more of the trace is explained than before,
+that counting begins anew. A state in which all answers have been, or will be, tried is not tried again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
 from typing import Literal
 
 from conformance.judge.deviating import MODELLED
@@ -89,36 +92,51 @@ class _Question:
         return Execution(self.program, self.tokens, self.silent, answers, self.eager, self.deviations).go()
 
 
+@dataclass(frozen=True, order=True)
+class _Attempt:
+    """Answers to try; the smallest attempt is the next."""
+
+    changes: int
+    """How many answers were changed since more of the trace was explained than ever before."""
+    shallow: int
+    """The fewer answers are prescribed, the greater."""
+    number: int
+    answers: tuple[int, ...] = field(compare=False)
+
+
 def _search(question: _Question, budget: int) -> Judgement:
-    tokens = question.tokens
-    todo: list[tuple[int, ...]] = [()]
+    tokens, number = question.tokens, count()
+    todo = [_Attempt(0, 0, next(number), ())]
     seen: set[int] = set()
     spent, longest, could = 0, -1, dict[str, frozenset[str]]()
     while todo and spent < budget:
-        tried = question.try_(todo.pop())
+        attempt = heappop(todo)
+        tried = question.try_(attempt.answers)
         spent += 1
         if tried.explains:
             return Judgement("legal", spent, _freedoms(tried.choices), len(tokens))
+        changes = attempt.changes + 1
         if tried.explained > longest:
-            longest, could = tried.explained, {}
+            longest, could, changes = tried.explained, {}, 1
         if tried.explained == longest and tried.said is not None:
             could.setdefault(tried.said, _freedoms(tried.choices))
-        todo += _others(tried, seen)
+        for answers in _others(tried, seen):
+            heappush(todo, _Attempt(changes, -len(answers), next(number), answers))
     came = tokens[longest] if longest < len(tokens) else ""
     return Judgement("undecided" if todo else "unknown", spent, frozenset(), longest, could, came)
 
 
 def _others(tried: Execution, seen: set[int]) -> Iterator[tuple[int, ...]]:
-    """The answers not yet given, last question last so that it is tried first."""
+    """The answers not yet given to the questions that were not yet asked in their state."""
     answers = [choice.answer for choice in tried.choices]
-    for number in range(len(tried.answers), len(answers)):
-        choice = tried.choices[number]
+    for place in range(len(tried.answers), len(answers)):
+        choice = tried.choices[place]
         if choice.state in seen:
             continue
         seen.add(choice.state)
-        for answer in range(choice.alternatives - 1, -1, -1):
+        for answer in range(choice.alternatives):
             if answer != choice.answer:
-                yield (*answers[:number], answer)
+                yield (*answers[:place], answer)
 
 
 def _freedoms(choices: Sequence[Choice]) -> frozenset[str]:
