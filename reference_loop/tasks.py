@@ -140,10 +140,10 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
     def uncancel(self) -> int:
         """Take one request back and return how many remain. Since 3.13, at 0, none is owed any more."""
         if self._cancel_requests > 0:  # CANCEL-09 CANCEL-11 CANCEL-31
-            self._cancel_requests -= 1
+            self._cancel_requests -= 1  # CANCEL-27
             if self._cancel_requests == 0 and _UNCANCEL_WITHDRAWS:
                 self._must_cancel = False  # CANCEL-12
-        return self._cancel_requests  # CANCEL-09 CANCEL-27
+        return self._cancel_requests  # CANCEL-09
 
     # ---------------------------------------------------------------------------------- one step
 
