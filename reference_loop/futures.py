@@ -65,7 +65,7 @@ class Future(Generic[T]):
 
     def cancelled(self) -> bool:
         """Tell whether it was cancelled."""
-        return self._phase is CANCELLED  # FUT-11
+        return self._phase is CANCELLED  # FUT-11 CANCEL-10
 
     def result(self) -> T:
         """Return the result or raise the exception, each time the same object.

@@ -330,7 +330,7 @@ class ReferenceLoop(asyncio.AbstractEventLoop):
             check_callback("call_soon_threadsafe", callback)
             handle._source_traceback = describe.origin()
         # THREAD-11 THREAD-12 THREAD-13 THREAD-14 DEBUG-21
-        self._ready.land(handle)  # THREAD-01 THREAD-05 THREAD-06 THREAD-08 THREAD-09
+        self._ready.land(handle)  # THREAD-01 THREAD-06 THREAD-08 THREAD-09
         self._wakeup.wake()  # THREAD-02 STOP-09
         return handle
 

@@ -305,7 +305,7 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
     def _facts(self) -> list[str]:
         state, *rest = super()._facts()
         facts = [
-            "cancelling" if self._cancel_requests and self._phase is PENDING else state,  # TASK-12 CANCEL-10
+            "cancelling" if self._cancel_requests and self._phase is PENDING else state,  # TASK-12
             f"name={_spelled(self._name)!r}",
         ]
         if self._coroutine is not None:

@@ -25,7 +25,8 @@ from reports import verdicts
 from reports.records import Record
 from reports.verdicts import Judged
 
-LIMITS = Limits(item=10.0, confirm=1)
+LIMITS = Limits(item=25.0, confirm=1)
+"""More than the patience of any question: one that ends with words is worth waiting for."""
 SPARED = Path(__file__).parent / "spared.toml"
 NO_LOOP = "no loop can be made"
 
