@@ -436,6 +436,7 @@ class Run:
 
     def _wake(self, future: Future, serial: int) -> None:
         self.log("run", "", serial=serial, silent=True)
+        self.threads.pause()
         if not future.done():
             future.set_result(None)
 
@@ -443,3 +444,4 @@ class Run:
         error = context.get("exception")
         said = type(error).__name__ if error else "-".join(str(context.get("message")).split()[:3])
         self.log("handler", getattr(error, "body", ""), self.owned.label(error) if error else said)
+        self.threads.pause()

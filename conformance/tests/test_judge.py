@@ -41,6 +41,11 @@ LEGAL = [
     ("main: from_thread a; at 1 b", "b call:a a return:a", ""),
     ("main: from_thread a b; soon c", "call:a return:a call:b c a b return:b", ""),
     ("main: from_thread a; from_thread b", "call:a call:b return:b return:a b a", ""),
+    (  # the thread comes after the report of an error, before the next callback
+        "main: from_thread b; soon c; raise | c: spawn t | b: stop | t: yield",
+        "!main:Boom call:b return:b c b stopped t",
+        "",
+    ),
 ]
 
 REFUSED = [
