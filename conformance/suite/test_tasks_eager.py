@@ -11,7 +11,7 @@ from typing import Any
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_same
-from conformance.models.driving import drive, turn, turns
+from conformance.models.driving import drive, turn
 from conformance.suite.matter import Boom
 
 Loop = asyncio.AbstractEventLoop
@@ -63,17 +63,18 @@ class Room:
 @clause("EAGER-01")
 def test_an_eager_task_runs_to_its_first_wait(loop: Loop) -> None:
     """An eager coroutine runs inside create_task() until it suspends."""
-    room = Room(loop)
+    room, future = Room(loop), loop.create_future()
 
     async def work() -> None:
         room.log.append("begin")
-        await turns(1)
+        await future
         room.log.append("go on")
 
     task = room.create(work())
-    doing = "create an eager task that lets a turn go by"
+    doing = "create an eager task that waits for a future"
     expect(room.log, ["create", "begin", "created"], doing=f"{doing}; what ran")
     expect(task.done(), False, doing=f"{doing}; done()")
+    future.set_result(None)
     turn(loop)
 
 
