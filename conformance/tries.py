@@ -94,6 +94,8 @@ def run(
             on_line(line)
         return line
 
+    if jobs == 1:  # here, where ctrl-C is heard at once
+        return [attempt(pair) for pair in work]
     with ThreadPoolExecutor(jobs) as pool:
         return list(pool.map(attempt, work))
 

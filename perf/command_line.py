@@ -32,7 +32,7 @@ def run(module: str, name: str) -> NoReturn:
         click.echo(f"{name}: {fault.format_message()}", err=True)
         sys.exit(USAGE)
     except OSError as fault:
-        click.echo(f"{name}: {fault.strerror or fault}", err=True)
+        click.echo(f"{name}: cannot go on: {fault.strerror or fault}", err=True)
         forget_output()
         sys.exit(USAGE)
     sys.exit(0)

@@ -137,7 +137,7 @@ def _chosen(patterns: Sequence[str]) -> Sequence[Workload[Any]]:
 
 
 def _guarded(order: Order, as_json: bool) -> int:
-    """Carry out ``order``; every way in which it can end is an exit status and at most one line."""
+    """Carry out ``order``; what is wrong with it is an exit status and one line. OSError passes through."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # also when started with SIGINT ignored
     try:
         return _carry_out(order, as_json)
@@ -146,10 +146,7 @@ def _guarded(order: Order, as_json: bool) -> int:
         return command_line.INTERRUPTED
     except (processes.CannotDescribe, store.CannotWrite) as fault:
         click.echo(f"perf.run: {fault}", err=True)
-    except OSError as fault:
-        click.echo(f"perf.run: cannot go on: {fault.strerror or fault}", err=True)
-        command_line.forget_output()
-    return REFUSED
+        return REFUSED
 
 
 def _carry_out(order: Order, as_json: bool) -> int:

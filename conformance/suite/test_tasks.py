@@ -217,6 +217,15 @@ async def failing(future: Future) -> None:
     raise Boom
 
 
+def failed(loop: Loop) -> asyncio.Task[object]:
+    """A task whose coroutine failed two frames deep."""
+    future: Future = loop.create_future()
+    future.set_result(None)
+    task = loop.create_task(outer(failing(future)))
+    expect_raises(Boom, drive, loop, wait_for(task), doing="await a task that fails")
+    return task
+
+
 @clause("TASK-29")
 def test_the_stack_of_a_suspended_task(loop: Loop) -> None:
     """get_stack() of a suspended task is the frame of its coroutine, of one that returned nothing."""
@@ -245,10 +254,7 @@ def test_the_stack_of_a_cancelled_task(loop: Loop) -> None:
 @clause("TASK-29")
 def test_the_stack_of_a_failed_task(loop: Loop) -> None:
     """get_stack() of a failed task ends with the frames from the coroutine to where it was raised."""
-    future: Future = loop.create_future()
-    future.set_result(None)
-    task = loop.create_task(outer(failing(future)))
-    expect_raises(Boom, drive, loop, wait_for(task), doing="await a task that fails")
+    task = failed(loop)
     codes = [frame.f_code.co_name for frame in task.get_stack()]
     expect(
         codes[-2:],
@@ -280,10 +286,7 @@ def test_the_printed_stack_of_a_suspended_task(loop: Loop) -> None:
 @clause("TASK-30")
 def test_the_printed_stack_of_a_failed_task(loop: Loop) -> None:
     """print_stack() writes the frame that failed to the file."""
-    future: Future = loop.create_future()
-    future.set_result(None)
-    task = loop.create_task(outer(failing(future)))
-    expect_raises(Boom, drive, loop, wait_for(task), doing="await a task that fails")
+    task = failed(loop)
     expect("in failing" in printed(task), True, doing="look for the failed function in print_stack(file=...)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,18 @@ def test_what_is_written_is_not_asked_again(tmp_path: Path) -> None:
     assert run("b", "a") == ["b", "a"]
     assert asked == ["a", "b"]
     assert set(tries.written(journal, Kills)) == {"a", "b"}
+
+
+def test_one_at_a_time_is_done_where_it_was_asked() -> None:
+    """With one job nothing is handed to another thread, so that an interrupt reaches what is under way."""
+    threads: list[threading.Thread] = []
+
+    def ask(of: str, what: str) -> Kills:
+        threads.append(threading.current_thread())
+        return kills(of)
+
+    tries.run([("a", "a"), ("b", "b")], ask, Kills, jobs=1, journal=None, on_line=lambda line: None)
+    assert threads == [threading.current_thread()] * 2
 
 
 def test_a_changed_file_is_another_try(tmp_path: Path) -> None:
