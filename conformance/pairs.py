@@ -17,7 +17,7 @@ from typing import Annotated
 
 import msgspec
 
-from conformance import audit, ledger, mutants, tries
+from conformance import audit, ledger, tries
 from conformance.isolation.controller import Limits, judge
 from conformance.mutants import Mutant
 from conformance.targets import TargetError
@@ -98,11 +98,8 @@ def _of(mutant: Mutant, whole: bool) -> str:
     known = ledger.load()
     chapters = known.chapters if whole else (known.get(mutant.breaks).chapter,)
     version = ".".join(map(str, ledger.running_version()))
-    return tries.fingerprint(f"{mutant.name} {version}", [_file(mutant)], chapters)
-
-
-def _file(mutant: Mutant) -> Path:
-    return Path(mutants.__path__[0]) / f"{mutant.name}.py"
+    exam = "whole exam" if whole else "chapter"
+    return tries.fingerprint(f"{mutant.name} {version} {exam}", mutant.files, chapters)
 
 
 def _try(of: str, what: tuple[Mutant, list[str]]) -> Kills:

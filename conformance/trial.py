@@ -7,12 +7,13 @@ an exam that could not judge kills nothing. Deliberately knows nothing of how a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import perf_counter
 
-from conformance import ledger, mutants
+import msgspec
+
+from conformance import ledger, mutants, tries
 from conformance.findings import clause_text
 from conformance.isolation.controller import Limits, judge
 from conformance.mutants import Mutant
@@ -28,24 +29,17 @@ _SEVERAL = re.compile(r"\[N(, N)*\]")
 """As many of them as a slow machine happened to see."""
 
 
-@dataclass(frozen=True)
-class Death:
-    """How a mutant ended: ``finding`` killed it; ``None`` means that it survived, and ``doubt`` says why."""
+class Death(msgspec.Struct, frozen=True):
+    """How a mutant ended. ``words`` are what a stranger reads, without what differs from run to run."""
 
-    mutant: Mutant
-    finding: Finding | None
+    of: str
+    """The mutant, the Python and the questions that it met: see ``tries.fingerprint``."""
+    mutant: str
+    clause: str
+    killed_by: str
+    """The item that showed the clause broken; empty when none did, and the mutant survived."""
+    words: str
     seconds: float
-    doubt: str = ""
-
-    @property
-    def words(self) -> str:
-        """The last words: what a stranger reads, without names of versions."""
-        if self.finding is None:
-            return f"{self.mutant.breaks} survived: {self.doubt}"
-        text = ledger.load().get(self.mutant.breaks)
-        lines = wording.body(clause_text(text), self.finding)
-        told = "\n".join([f"{self.mutant.breaks} broken by {self.mutant.name}", *lines])
-        return _SEVERAL.sub("[N, ...]", _VARYING.sub("N", told))
 
 
 def applicable(names: Sequence[str] = ()) -> list[Mutant]:
@@ -55,16 +49,31 @@ def applicable(names: Sequence[str] = ()) -> list[Mutant]:
     return [one for one in chosen if ledger.load().get(one.breaks).applies_to(here)]
 
 
+def name_of(mutant: Mutant) -> str:
+    """What a death is ``of``, as long as mutant, clause and questions stay as they are."""
+    version = ".".join(map(str, ledger.running_version()))
+    chapter = ledger.load().get(mutant.breaks).chapter
+    return tries.fingerprint(f"{mutant.name} {version}", mutant.files, [chapter])
+
+
 def try_one(mutant: Mutant, *, shrunk: bool = True) -> Death:
     """Put the items of its clause, and only those, to one mutant, in a process of its own.
 
     Without ``shrunk`` the words may tell a longer story than need be, and come sooner.
     """
-    start = perf_counter()
+    of, start = name_of(mutant), perf_counter()
     profile = "gate" if shrunk else "unshrunk"
     records = judge(mutant.loop, clauses=[mutant.breaks], limits=LIMITS, jobs=1, profile=profile)
     finding, doubt = _killer(records, mutant.breaks)
-    return Death(mutant, finding, perf_counter() - start, doubt)
+    words = _last_words(mutant, finding) if finding else f"{mutant.breaks} survived: {doubt}"
+    killer = finding.item if finding else ""
+    return Death(of, mutant.name, mutant.breaks, killer, words, perf_counter() - start)
+
+
+def _last_words(mutant: Mutant, finding: Finding) -> str:
+    lines = wording.body(clause_text(ledger.load().get(mutant.breaks)), finding)
+    told = "\n".join([f"{mutant.breaks} broken by {mutant.name}", *lines])
+    return _SEVERAL.sub("[N, ...]", _VARYING.sub("N", told))
 
 
 def _killer(records: Sequence[Record], clause_id: str) -> tuple[Finding | None, str]:
@@ -82,18 +91,20 @@ def _killer(records: Sequence[Record], clause_id: str) -> tuple[Finding | None, 
     return None, "every item of the clause was satisfied" if kept else "no item of the clause applied"
 
 
-def try_all(chosen: Sequence[Mutant], jobs: int, on_death: Callable[[Death], None]) -> list[Death]:
-    """Try mutants side by side; ``on_death`` is told of each as it ends, from a worker thread."""
+def try_all(
+    chosen: Sequence[Mutant],
+    *,
+    jobs: int = 2,
+    journal: Path | None = None,
+    on_line: Callable[[Death], None] = lambda death: None,
+) -> list[Death]:
+    """Try mutants side by side; as ``tries.run`` for the journal, for ``on_line`` and for what is raised."""
+    work = [(name_of(mutant), mutant) for mutant in chosen]
+    return tries.run(
+        work, lambda _of, mutant: try_one(mutant), Death, jobs=jobs, journal=journal, on_line=on_line
+    )
 
-    def one(mutant: Mutant) -> Death:
-        death = try_one(mutant)
-        on_death(death)
-        return death
 
-    with ThreadPoolExecutor(jobs) as pool:
-        return list(pool.map(one, chosen))
-
-
-def survivors(deaths: Sequence[Death]) -> Iterator[Death]:
+def survivors(deaths: Sequence[Death]) -> list[Death]:
     """The deaths that did not happen."""
-    return (death for death in deaths if death.finding is None)
+    return [death for death in deaths if not death.killed_by]

@@ -1,9 +1,9 @@
 """What long trials share: several at once, one journal line each, and only what changed is tried again.
 
 Keeps true: an outcome that was written is not lost by an interrupt; a line counts only while the files that
-it speaks of are as they were; a file that is no journal is not written over. Deliberately knows nothing of
-what is tried. Not seen as a change: an edit of what all questions share (``suite/driving.py`` and its like),
-or of another module; give another folder then.
+it speaks of are as they were, and gives way to the next one of its name; a file that is no journal is not
+written over. Deliberately knows nothing of what is tried. Not seen as a change: an edit of what all questions
+share (``suite/driving.py`` and its like), or of another module; give another folder then.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ def run(
     """
     known = written(journal, kind) if journal is not None else {}
     if journal is not None:
+        known = _without_the_outdated(known, [of for of, _ in work])
         journal.parent.mkdir(parents=True, exist_ok=True)
         journal.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in known.values()))
     writing = threading.Lock()
@@ -98,6 +99,16 @@ def run(
         return [attempt(pair) for pair in work]
     with ThreadPoolExecutor(jobs) as pool:
         return list(pool.map(attempt, work))
+
+
+def _without_the_outdated(known: dict[str, L], work: Sequence[str]) -> dict[str, L]:
+    """The lines but for those of the same name in another state: what they tell of is no more."""
+    current = {_name(of): of for of in work}
+    return {of: line for of, line in known.items() if current.get(_name(of), of) == of}
+
+
+def _name(of: str) -> str:
+    return of.rpartition(" ")[0] or of
 
 
 def _add(journal: Path, line: object) -> None:

@@ -42,7 +42,7 @@ def _chapter(ctx: click.Context, param: click.Parameter, value: str | None) -> s
               help="Are any two clauses two? Lists those that no mutant breaks without another.")  # fmt: skip
 @click.option("--whole", is_flag=True, help="With --pairs: ask the whole exam, not only a mutant's chapter.")
 @click.option("--out", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
-              help="With --pairs: holds the journal; given again, asks only what changed.")  # fmt: skip
+              help="Holds the journal; given again, only what changed is tried again.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="JSON, for machines.")
 @click.pass_context
 def command(
@@ -54,39 +54,45 @@ def command(
     Exits with 1 when one survives; with --pairs, when two clauses always die together.
     """
     clause_id = ledger.load().get(clause_id.upper()).id if clause_id is not None else None
-    if (whole or out) and not in_pairs:
-        raise click.UsageError("--whole and --out are of --pairs; add it, or leave them out")
+    if whole and not in_pairs:
+        raise click.UsageError("--whole is of --pairs; add it, or leave it out")
     chosen = [one for one in applicable(names) if clause_id in (None, one.breaks) and _of(one, chapter)]
     if in_pairs:
         ctx.exit(BROKEN if _try_pairs(chosen, whole, jobs, out, as_json) else KEPT)
-    deaths = _try(chosen, jobs)
+    deaths = _try(chosen, jobs, out)
     if as_json:
         click.echo(json.dumps([_row(death) for death in deaths], indent=1))
     elif words:
         click.echo("\n\n".join(death.words for death in deaths))
     else:
         _print(deaths)
-    ctx.exit(BROKEN if any(survivors(deaths)) else KEPT)
+    ctx.exit(BROKEN if survivors(deaths) else KEPT)
 
 
 def _of(mutant: Mutant, chapter: str | None) -> bool:
     return chapter in (None, ledger.load().get(mutant.breaks).chapter)
 
 
-def _try(chosen: list[Mutant], jobs: int) -> list[Death]:
+def _try(chosen: list[Mutant], jobs: int, out: Path | None) -> list[Death]:
     with _progress(Console(stderr=True)) as progress:
         bar = progress.add_task("mutants", total=len(chosen))
-        return try_all(chosen, jobs, lambda _death: progress.advance(bar))
+        journal = _journal(out, "mutants")
+        return try_all(chosen, jobs=jobs, journal=journal, on_line=lambda _death: progress.advance(bar))
 
 
 def _try_pairs(chosen: list[Mutant], whole: bool, jobs: int, out: Path | None, as_json: bool) -> bool:
-    journal = out / "pairs.jsonl" if out else None
     with _progress(Console(stderr=True)) as progress:
         bar = progress.add_task("mutants", total=len(chosen))
         kills = pairs.try_all(
-            chosen, whole=whole, jobs=jobs, journal=journal, on_line=lambda _kills: progress.advance(bar)
-        )
+            chosen, whole=whole, jobs=jobs, journal=_journal(out, "pairs"),
+            on_line=lambda _kills: progress.advance(bar),
+        )  # fmt: skip
     return _pairs.tell(kills, as_json)
+
+
+def _journal(out: Path | None, kind: str) -> Path | None:
+    version = ".".join(map(str, ledger.running_version()))
+    return out / f"{kind}-cpython-{version}.jsonl" if out else None
 
 
 def _progress(console: Console) -> Progress:
@@ -95,13 +101,12 @@ def _progress(console: Console) -> Progress:
 
 
 def _row(death: Death) -> dict[str, str | float]:
-    killer = death.finding.item if death.finding else ""
     return {
-        "mutant": death.mutant.name,
-        "clause": death.mutant.breaks,
-        "killed by": killer,
+        "mutant": death.mutant,
+        "clause": death.clause,
+        "killed by": death.killed_by,
         "seconds": round(death.seconds, 2),
-        "after": death.mutant.after,
+        "after": mutants.load(death.mutant).after,
         "words": death.words,
     }
 
@@ -111,10 +116,10 @@ def _print(deaths: list[Death]) -> None:
     for head in ("mutant", "clause", "killed by", "seconds"):
         table.add_column(head, overflow="fold", justify="right" if head == "seconds" else "left")
     for death in deaths:
-        killer = death.finding.item if death.finding else "SURVIVED"
-        table.add_row(death.mutant.name, death.mutant.breaks, killer, f"{death.seconds:.1f}")
+        table.add_row(death.mutant, death.clause, death.killed_by or "SURVIVED", f"{death.seconds:.1f}")
     Console(highlight=False, markup=False).print(table)
-    for death in survivors(deaths):
+    alive = survivors(deaths)
+    for death in alive:
         click.echo(f"\n{death.words}")
-    alive = sum(1 for _ in survivors(deaths))
-    click.echo(f"\n{len(deaths) - alive} of {len(deaths)} wrong loops were caught, {alive} survived.")
+    caught = len(deaths) - len(alive)
+    click.echo(f"\n{caught} of {len(deaths)} wrong loops were caught, {len(alive)} survived.")

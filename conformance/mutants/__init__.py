@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from conformance import ledger
 
@@ -34,6 +36,15 @@ class Mutant:
     def loop(self) -> str:
         """How the exam is told to ask it."""
         return f"{__name__}.{self.name}:new_event_loop"
+
+    @property
+    def files(self) -> list[Path]:
+        """Where it is written, and where the classes are that it derives from: the whole of it."""
+        own = sys.modules[f"{__name__}.{self.name}"]
+        classes = [thing for thing in vars(own).values() if isinstance(thing, type)]
+        modules = {base.__module__ for one in classes for base in one.__mro__} | {own.__name__}
+        ours = sorted(name for name in modules if name.partition(".")[0] in ("conformance", "reference_loop"))
+        return [Path(str(sys.modules[name].__file__)) for name in ours]
 
 
 def names() -> list[str]:

@@ -32,10 +32,14 @@ OWN = "own"
 """How the names of threads in a test's own pool begin."""
 
 
+HALF = PATIENCE / 2
+"""Seconds that a job waits for its gate: it ends while the question has patience, and is told of."""
+
+
 class Job:
     """Work that begins, waits until the test opens its gate, or for ``seconds``, and ends."""
 
-    def __init__(self, seconds: float = PATIENCE) -> None:
+    def __init__(self, seconds: float = HALF) -> None:
         self.seconds = seconds
         self.began, self.gate, self.ended = threading.Event(), threading.Event(), threading.Event()
         self.thread = threading.current_thread()
@@ -155,7 +159,7 @@ def test_the_loop_goes_on_while_a_thread_works(loop: Loop, pool: ThreadPoolExecu
     gate = threading.Event()
 
     async def main() -> bool:
-        future = loop.run_in_executor(pool, gate.wait, PATIENCE)
+        future = loop.run_in_executor(pool, gate.wait, HALF)
         loop.call_soon(gate.set)
         return await future
 

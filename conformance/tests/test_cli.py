@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 SHELF = "conformance.tests.hostile"
+HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
 AT_A_TERMINAL = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
@@ -160,7 +161,8 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) ->
     ("command", "journal"),
     [
         (["campaign", "--runs", "1"], "campaign.jsonl"),
-        (["mutants", "--pairs", "--chapter", "generators"], "pairs.jsonl"),
+        (["mutants", "--pairs", "--chapter", "generators"], f"pairs-cpython-{HERE}.jsonl"),
+        (["mutants", "--chapter", "generators"], f"mutants-cpython-{HERE}.jsonl"),
         (["differential", "--loop", "asyncio", "--programs", "1"], "differential-0.jsonl"),
         (["run", "--loop", "asyncio", "--clause", "SOON-02", "--resume"], "journal-asyncio.jsonl"),
     ],

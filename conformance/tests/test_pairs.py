@@ -148,6 +148,19 @@ def test_what_is_written_is_not_asked_again(tmp_path: Path) -> None:
     assert set(tries.written(journal, Kills)) == {"a", "b"}
 
 
+def test_what_has_changed_gives_way(tmp_path: Path) -> None:
+    """A journal keeps one line of a name, and those of names that were not asked this time."""
+    journal = tmp_path / "x.jsonl"
+
+    def run(*work: str) -> None:
+        tries.run([(of, of) for of in work], lambda of, _what: kills(of), Kills, jobs=1, journal=journal,
+                  on_line=lambda line: None)  # fmt: skip
+
+    run("a 1", "b 1")
+    run("a 2")
+    assert set(tries.written(journal, Kills)) == {"a 2", "b 1"}
+
+
 def test_one_at_a_time_is_done_where_it_was_asked() -> None:
     """With one job nothing is handed to another thread, so that an interrupt reaches what is under way."""
     threads: list[threading.Thread] = []
@@ -185,7 +198,6 @@ def test_the_command_tells_pairs_as_json() -> None:
     ("arguments", "words"),
     [
         (["--whole"], "of --pairs"),
-        (["--out", "x"], "of --pairs"),
         (["--chapter", "nothing"], "no chapter 'nothing'"),
     ],
 )
