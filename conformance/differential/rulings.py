@@ -37,6 +37,8 @@ class Regression(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why it is so, for a stranger."""
     clauses: tuple[str, ...]
     link: str | None = None
+    busy: bool = False
+    """Seen on a busy machine only: the trace is judged as it was, the program is not run again."""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

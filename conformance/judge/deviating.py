@@ -69,7 +69,9 @@ class _Turn(ExploringTurn):
             ExploringTurn.queue(self, handles)
         else:
             self._run_all(handles)
-            self.limit = max(self.limit, self.clock.time() + self.clock.resolution)
+            now = self.clock.time()
+            self.limit = max(self.limit, now + self.clock.resolution)
+            self._let_time_pass(cast("VirtualClock", self.clock), now)
 
     def move_due(self) -> None:
         """Queue due timers, or run them now."""

@@ -13,8 +13,8 @@ from conformance import targets
 from conformance.differential import campaign
 from conformance.differential.campaign import Tally, run_campaign
 from conformance.differential.rulings import Regression, load
-from conformance.judge import Ruling, examine
-from conformance.language import Program, Trace
+from conformance.judge import Ruling, examine, judge
+from conformance.language import Program, Trace, parse
 from conformance.targets import TargetError
 
 PROGRAMS = 200
@@ -63,5 +63,10 @@ def test_rulings_hold(kept: Regression) -> None:
     """Each finding of the past still comes to what was ruled."""
     if kept.target not in available():
         pytest.skip(f"{kept.target} is not installed")
-    verdict, trace, words = campaign.replay(kept, targets.resolve(kept.target), judged)
+    target = targets.resolve(kept.target)
+    if kept.busy:
+        judgement = judge(parse(kept.program), kept.trace, deviations=campaign.known_deviations(target))
+        assert judgement.kind == kept.verdict, judgement
+        return
+    verdict, trace, words = campaign.replay(kept, target, judged)
     assert (verdict, trace) == (kept.verdict, kept.trace), words
