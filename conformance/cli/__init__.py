@@ -69,10 +69,25 @@ class Subcommands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _tell_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    """As click's own option, which knows no checkout that is not installed."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib import metadata
+
+    try:
+        version = metadata.version("loopspec")
+    except metadata.PackageNotFoundError:
+        version = "from a checkout that is not installed"
+    click.echo(f"loopspec, version {version}")
+    ctx.exit()
+
+
 @click.group(
     cls=Subcommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="loopspec")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version,
+              help="Show the version and exit.")  # fmt: skip
 def group() -> None:
     """Does this asyncio event loop keep asyncio's promises, and what does it cost?
 

@@ -7,9 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from conformance.cli import group
 
 SHELF = "conformance.tests.hostile"
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -95,6 +99,23 @@ def test_lists_speak_to_people_and_machines(what: str) -> None:
     rows = json.loads(loopspec("list", what, "--json").stdout)
     lines = loopspec("list", what).stdout.splitlines()
     assert len(rows) == len(lines) > 1
+
+
+@pytest.mark.parametrize(
+    ("found", "words"), [("1.2.3", "loopspec, version 1.2.3"), (None, "a checkout that is not installed")]
+)
+def test_the_version_is_told(found: str | None, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--version`` names the installed version, or says that there is none."""
+
+    def version(name: str) -> str:
+        if found is None:
+            raise metadata.PackageNotFoundError(name)
+        return found
+
+    monkeypatch.setattr(metadata, "version", version)
+    told = CliRunner().invoke(group, ["--version"])
+    assert told.exit_code == 0
+    assert words in told.output
 
 
 def test_explain_prints_the_walk() -> None:
