@@ -8,9 +8,9 @@ from itertools import groupby
 
 import click
 import msgspec
-from rich.console import Console
 from rich.table import Table
 
+from conformance.cli import _table
 from conformance.pairs import Excuse, Kills, Pair, excuses, needless, unexcused, unkilled, unseparated
 
 
@@ -46,7 +46,7 @@ def _print(kills: Sequence[Kills], pairs: Sequence[Pair], excused: int) -> None:
         mine = list(group)
         others = (_other(pair, (pair.other, clause) in both_ways) for pair in mine)
         table.add_row(clause, "\n".join(others), "\n".join(mine[0].killers))
-    Console(highlight=False, markup=False).print(table)
+    _table.show(table)
     for one in kills:
         for fault in one.faults:
             click.echo(f"{one.mutant}: {fault}")

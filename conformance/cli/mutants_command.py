@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from conformance import ledger, mutants, pairs
-from conformance.cli import _pairs
+from conformance.cli import _pairs, _table
 from conformance.mutants import Mutant
 from conformance.trial import Death, applicable, survivors, try_all
 from reports.gate import BROKEN, KEPT
@@ -117,7 +117,7 @@ def _print(deaths: list[Death]) -> None:
         table.add_column(head, overflow="fold", justify="right" if head == "seconds" else "left")
     for death in deaths:
         table.add_row(death.mutant, death.clause, death.killed_by or "SURVIVED", f"{death.seconds:.1f}")
-    Console(highlight=False, markup=False).print(table)
+    _table.show(table)
     alive = survivors(deaths)
     for death in alive:
         click.echo(f"\n{death.words}")

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from conformance import ledger
+from conformance.cli import _table
 from conformance.statements.citations import Citation, citations
 from conformance.statements.trial import Answer, owed, survivors, try_all, uncited, unneeded
 from reports.gate import BROKEN, KEPT
@@ -81,7 +82,7 @@ def _print(chosen: Sequence[Citation], answers: Sequence[Answer]) -> None:
         place = f"{citation.file.name}:{citation.line}"
         table.add_row(clause, place, citation.statement, citation.change(), doubt)
     if alive:
-        Console(highlight=False, markup=False).print(table)
+        _table.show(table)
     for one in unneeded(chosen, answers):
         click.echo(f"spared.toml: {one.clause} at {one.statement!r} ({one.file}) needs no excuse; remove it")
     if alone := uncited():

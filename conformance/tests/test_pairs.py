@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.table import Column, Table
 
 from conformance import ledger, mutants, pairs, tries
-from conformance.cli import _pairs, group
+from conformance.cli import _pairs, _table, group
 from conformance.pairs import Kills
 
 
@@ -182,6 +183,20 @@ def test_a_changed_file_is_another_try(tmp_path: Path) -> None:
     assert tries.fingerprint("m", [file], ["timers"]) != before
     file.write_text("two")
     assert tries.fingerprint("m", [file], ["callbacks"]) != before
+
+
+def test_a_row_is_a_line_for_whoever_reads_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that is written to a pipe has room for its rows, unless a width is asked for."""
+    table = Table(Column("one", overflow="fold"), Column("two", overflow="fold"))
+    table.add_row("x" * 70, "y" * 70)
+    for columns, lines in ((None, 1), ("80", 2)):
+        monkeypatch.delenv("COLUMNS", raising=False)
+        if columns:
+            monkeypatch.setenv("COLUMNS", columns)
+        _table.show(table)
+        assert sum("x" in line for line in capsys.readouterr().out.splitlines()) == lines
 
 
 def test_the_command_tells_pairs_as_json() -> None:
