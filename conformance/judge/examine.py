@@ -36,8 +36,12 @@ class Ruling:
         return "deviation" if self.broken or self.judgement.freedoms & self.known else "legal"
 
     def __str__(self) -> str:
-        reasons = [f"broken {clause_id}: {reason}" for clause_id, reason in sorted(self.broken.items())]
-        return "; ".join((*reasons, str(self.judgement)))
+        reasons = [
+            f"{'known deviation from' if clause_id in self.known else 'broken'} {clause_id}: {reason}"
+            for clause_id, reason in sorted(self.broken.items())
+        ]
+        rest = "the rest is " if reasons and self.judgement.kind == "legal" else ""
+        return "; ".join((*reasons, f"{rest}{self.judgement}"))
 
 
 def examine(

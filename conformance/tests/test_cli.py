@@ -126,6 +126,20 @@ def test_explain_prints_the_walk() -> None:
         assert words in done.stdout
 
 
+def test_several_loops_replay_side_by_side() -> None:
+    """A program runs on each loop that is named, and each trace stands beside its loop."""
+    done = loopspec("replay", "--loop", "asyncio", "--loop", "uvloop", "main: soon a | a: soon b; stop")
+    assert done.stdout == "asyncio  a stopped b\nuvloop   a b stopped\n", done
+    alone = loopspec("replay", "--loop", "asyncio", "main: soon a")
+    assert alone.stdout == "a\n", alone
+
+
+def test_a_known_deviation_is_called_one() -> None:
+    """The judge does not say `broken` of what is listed, and its exit code is 0."""
+    done = loopspec("judge", "--loop", "uvloop", "main: soon a | a: soon b; stop")
+    assert (done.returncode, "known deviation from STOP-04" in done.stdout) == (0, True), done
+
+
 def test_one_clause_of_one_loop_is_judged(tmp_path: Path) -> None:
     """A kept clause gives exit code 0 and every report on disk."""
     done = loopspec("run", "--loop", "asyncio", "--clause", "SOON-02", "--out", str(tmp_path / "out"))
