@@ -44,7 +44,9 @@ def _collect(suite: Path, patience: float) -> Collected:
                 if found := [event for event in worker.events() if isinstance(event, Collected)]:
                     return found[0]
                 if exit_code is not None:
-                    raise ChildProcessError(f"the exam cannot be listed: its process {manner(exit_code)}")
+                    raise ChildProcessError(
+                        f"the exam cannot be listed: its process {manner(exit_code)}: {worker.last_line()}"
+                    )
                 if monotonic() > deadline:
                     raise TimeoutError(f"the exam was not listed within {patience:g} s")
                 sleep(LOOK)

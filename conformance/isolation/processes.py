@@ -89,15 +89,22 @@ class Worker:
 
     def where(self) -> str:
         """The innermost frames that a dying worker named, cleaned; empty when it named none."""
+        _, found, dump = self._printed().rpartition("(most recent call first):")
+        frames = [f"{Path(m['path']).name}:{m['line']} in {m['name']}" for m in _FRAME.finditer(dump)]
+        return clean(" < ".join(frames[:FRAMES])) if found else ""
+
+    def last_line(self) -> str:
+        """The last line that the worker printed, cleaned; empty when it printed none."""
+        return clean((self._printed().rstrip().splitlines() or [""])[-1])
+
+    def _printed(self) -> str:
+        """The end of what the worker printed."""
         try:
             with self._output.open("rb") as file:
                 file.seek(max(0, self._output.stat().st_size - LAST_WORDS))
-                text = file.read().decode("utf-8", "replace")
+                return file.read().decode("utf-8", "replace")
         except OSError:
             return ""  # the subject removed it
-        _, found, dump = text.rpartition("(most recent call first):")
-        frames = [f"{Path(m['path']).name}:{m['line']} in {m['name']}" for m in _FRAME.finditer(dump)]
-        return clean(" < ".join(frames[:FRAMES])) if found else ""
 
 
 def manner(exit_code: int) -> str:

@@ -17,6 +17,7 @@ import pytest
 
 from conformance import capabilities
 from conformance.isolation import controller, journal
+from conformance.isolation.collecting import collect
 from conformance.isolation.controller import Limits, judge
 from conformance.isolation.journal import Ended, Finished, Started
 from conformance.isolation.processes import MARK
@@ -59,6 +60,13 @@ def ask(name: str, tiny: Path, limits: Limits = SHORT) -> Record:
     record, *others = judge(f"{SHELF}.{name}:new_event_loop", limits=limits, suite=tiny, jobs=1)
     assert others == []
     return record
+
+
+def test_an_exam_that_cannot_be_listed_says_why(tmp_path: Path) -> None:
+    """The error ends with the last words of the process that was to list the exam."""
+    (tmp_path / "conftest.py").write_text("raise SystemExit('no exam today')")
+    with pytest.raises(ChildProcessError, match=r"cannot be listed: its process exited .*no exam today"):
+        collect(tmp_path)
 
 
 def verdicts(record: Record) -> dict[str, tuple[str, str]]:
