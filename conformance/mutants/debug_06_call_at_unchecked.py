@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextvars import Context
 
 from reference_loop import ReferenceLoop
+from reference_loop.core import Callback, Ts
 from reference_loop.handles import TimerHandle
-from reference_loop.loop import Callback, Ts
 
 BREAKS = "DEBUG-06"
 

@@ -6,8 +6,8 @@ import inspect
 from contextvars import Context
 
 from reference_loop import ReferenceLoop
+from reference_loop.core import Callback, Ts
 from reference_loop.handles import Handle
-from reference_loop.loop import Callback, Ts
 
 BREAKS = "DEBUG-16"
 

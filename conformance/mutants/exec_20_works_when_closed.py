@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 
 from reference_loop import ReferenceLoop
-from reference_loop.loop import T, Ts
+from reference_loop.core import T, Ts
 
 BREAKS = "EXEC-20"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reference_loop import ReferenceLoop
 from reference_loop.contracts import READABLE
-from reference_loop.loop import Callback, Ts
+from reference_loop.core import Callback, Ts
 from reference_loop.poller import FileDescriptorLike
 
 BREAKS = "READY-01"

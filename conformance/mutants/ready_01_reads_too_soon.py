@@ -5,7 +5,7 @@ from __future__ import annotations
 import select
 
 from reference_loop import ReferenceLoop
-from reference_loop.loop import Callback, Ts
+from reference_loop.core import Callback, Ts
 from reference_loop.poller import FileDescriptorLike
 
 BREAKS = "READY-01"

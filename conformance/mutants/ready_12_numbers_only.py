@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reference_loop import ReferenceLoop
-from reference_loop.loop import Callback, Ts
+from reference_loop.core import Callback, Ts
 from reference_loop.poller import FileDescriptorLike
 
 BREAKS = "READY-12"
