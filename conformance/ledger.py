@@ -54,6 +54,8 @@ class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """For ``sampled``: how many tries, and how often they catch the clause's mutant."""
     needs: tuple[str, ...] = ()
     """Capabilities without which the clause does not apply."""
+    covers: tuple[str, ...] = ()
+    """Documented objects that the clause names besides the one that is its source."""
     example: tuple[Example, ...] = ()
     chapter: str = ""
     """Filled in by the loader: the stem of the file."""

@@ -180,7 +180,7 @@ class Future(Generic[T]):
     def remove_done_callback(self, fn: Callable[[Self], object], /) -> int:
         """Take every addition of `fn` back and return how many there were."""
         kept = [(who, ctx) for who, ctx in self._waiting if ctx is None or not (who is fn or who == fn)]
-        removed = len(self._waiting) - len(kept)  # FUT-19
+        removed = len(self._waiting) - len(kept)  # FUT-19 TASK-43
         self._waiting = kept
         return removed
 

@@ -39,6 +39,7 @@ def _facts(clause: ledger.Clause) -> list[tuple[str, str]]:
         ("promise", clause.text),
         ("intent", clause.intent),
         ("source", clause.source),
+        ("covers", ", ".join(clause.covers)),
         ("since", life),
         ("changed", clause.changed or ""),
         ("needs", ", ".join(clause.needs)),

@@ -38,6 +38,7 @@ ROOMS: dict[str, Room] = {
         ("conformance.capabilities", "conformance.interpreter", "conformance.patience", "conformance.target")
     ),
     "ledger": Room(tuple(f"conformance.{name}" for name in ("ledger", "clause", "expect", "walk"))),
+    "coverage": Room(("conformance.coverage",), ("ledger",)),
     "targets": Room(("conformance.targets",), ("abilities",)),
     "our target": Room(("conformance.targets.reference",), ("abilities", "reference_loop")),
     "language": Room(("conformance.language",), PROMISES),
@@ -58,7 +59,7 @@ ROOMS: dict[str, Room] = {
         ("conformance",),
         (
             *("isolation", "perf", "judge", "differential", "mutants", "language"),
-            *("exam", "targets", "reports", "records", *PROMISES),
+            *("exam", "targets", "coverage", "reports", "records", *PROMISES),
         ),
     ),
 }
