@@ -1,4 +1,4 @@
-"""remove_done_callback() of a task counts, and takes nothing back."""
+"""remove_done_callback() of a task counts every addition, and takes one back."""
 
 from typing import Any
 
@@ -10,7 +10,10 @@ BREAKS = "TASK-43"
 
 class Counting(Task[Any]):
     def remove_done_callback(self, fn: Any, /) -> int:
-        return sum(context is not None and who == fn for who, context in self._waiting)
+        found = [entry for entry in self._waiting if entry[1] is not None and entry[0] == fn]
+        for entry in found[:1]:
+            self._waiting.remove(entry)
+        return len(found)
 
 
 class Mutant(ReferenceLoop):
