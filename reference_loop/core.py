@@ -188,7 +188,7 @@ class CoreLoop(asyncio.AbstractEventLoop):
             log.debug("Close %r", self)
         self._ready.clear()  # CLOSE-02 CLOSE-11
         self._timers.clear()  # CLOSE-10 CLOSE-11
-        self._signals.close()
+        self._signals.close()  # SIG-20
         self._executors.close()  # CLOSE-09 EXEC-14 EXEC-15
         self._descriptors.clear()
         self._wakeup.close()
@@ -365,14 +365,14 @@ class CoreLoop(asyncio.AbstractEventLoop):
 
     def add_signal_handler(self, sig: int, callback: Callback[*Ts], *args: *Ts) -> None:
         """Call `callback(*args)` in a turn after signal `sig` arrived. Main thread only."""
-        check_callback("add_signal_handler", callback)
-        number = checked(sig)
-        self._check_open()
-        self._signals.add(number, self.handle_type(callback, args, self, None))  # CTX-17
+        check_callback("add_signal_handler", callback)  # SIG-08
+        number = checked(sig)  # SIG-04 SIG-07
+        self._check_open()  # SIG-21
+        self._signals.add(number, self.handle_type(callback, args, self, None))  # CTX-17 SIG-01 SIG-03
 
     def remove_signal_handler(self, sig: int) -> bool:
         """Set the system's default for `sig` back; return False if there was no handler."""
-        return self._signals.remove(checked(sig))
+        return self._signals.remove(checked(sig))  # SIG-07 SIG-10
 
     # --------------------------------------------------------------------------------------------- executors
 

@@ -37,10 +37,10 @@ class Signals:
         """Let `handle` run when signal `number` arrives. RuntimeError off the main thread, or if it cannot be
         caught."""
         try:
-            signal.set_wakeup_fd(self._wakeup_fd)
+            signal.set_wakeup_fd(self._wakeup_fd)  # SIG-18 SIG-22
         except ValueError as error:
-            raise errors.signals_need_main_thread() from error
-        self._handles[number] = handle
+            raise errors.signals_need_main_thread() from error  # SIG-09
+        self._handles[number] = handle  # SIG-14 SIG-16
         try:
             self._listen(number)
         except RuntimeError:
@@ -49,25 +49,26 @@ class Signals:
             raise
 
     def _listen(self, number: int) -> None:
-        _set_disposition(number, _noop)
+        _set_disposition(number, _noop)  # SIG-17
         signal.siginterrupt(number, False)
 
     def remove(self, number: int) -> bool:
         """Set the default back; return False if there was no handler."""
-        if self._handles.pop(number, None) is None:
+        if self._handles.pop(number, None) is None:  # SIG-10 SIG-11
             return False
-        _set_disposition(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+        default = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        _set_disposition(number, default)  # SIG-12 SIG-13
         self._unhook_if_unused()
         return True
 
     def _unhook_if_unused(self) -> None:
-        if not self._handles:
+        if not self._handles:  # SIG-06 SIG-24
             signal.set_wakeup_fd(-1)
 
     def handlers(self, numbers: bytes) -> Iterator[asyncio.Handle]:
         """Yield the handle of each signal that arrived; a cancelled one is removed instead."""
         for number in numbers:
-            handle = self._handles.get(number)
+            handle = self._handles.get(number)  # SIG-15
             if handle is None:
                 continue  # removed while the signal was on its way
             if handle.cancelled():
@@ -97,5 +98,5 @@ def _set_disposition(number: int, action: object) -> None:
         signal.signal(number, action)  # type: ignore[arg-type]
     except OSError as error:
         if error.errno == errno.EINVAL:
-            raise errors.signal_cannot_be_caught(number) from error
+            raise errors.signal_cannot_be_caught(number) from error  # SIG-05
         raise

@@ -82,7 +82,7 @@ class Turn:
         """Queue the handles of what is ready."""
         for fd, interest in events:
             if fd == self.wakeup.fd:
-                self.queue(self.signals.handlers(self.wakeup.drain()))
+                self.queue(self.signals.handlers(self.wakeup.drain()))  # SIG-02 SIG-23
             else:
                 self.queue(self.descriptors.ready(fd, interest))  # READY-01 READY-02 READY-16 READY-21
 

@@ -26,6 +26,10 @@ TIMERS = "timer handles are a class of their own, no subclass of asyncio.TimerHa
 OVERDUE = "a timer that is overdue when it is set is queued as by call_soon(), whatever its deadline"
 EXIT = "an exit raised by a callback stops the loop as stop() does, and comes out after one more batch"
 CONTEXT = "call_exception_handler() does not look for the context of a task or handle"
+SIGNALS_AT_REST = (
+    "while the loop does not run, remove_signal_handler() does nothing and returns False, also for close()"
+)
+NO_SIGNALS_AT_REST = "a signal that arrives while the loop does not run is dropped"
 NO_BOOL = "remove_reader() and remove_writer() return None"
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
 EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
@@ -50,6 +54,8 @@ DEVIATIONS = (
     Deviation("EXEC-12", EXECUTOR_TIMEOUT.reason, f"{UVLOOP}/pull/535"),
     Deviation("EXEC-22", "numeric hosts are answered without the system's resolver", f"{UVLOOP}/pull/500"),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
+    *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
+    Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),
     *(Deviation(f"EAGER-{number:02}", EAGER, f"{UVLOOP}/pull/748", EAGER_PYTHONS) for number in range(1, 11)),
 )
 

@@ -1,0 +1,23 @@
+"""Removing a handler gives the signal the action that it had before, not the default."""
+
+import signal
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "SIG-12"
+
+
+class Mutant(ReferenceLoop):
+    def add_signal_handler(self, sig: Any, callback: Any, *args: Any) -> None:
+        self.__dict__.setdefault("former", {})[sig] = signal.getsignal(sig)
+        super().add_signal_handler(sig, callback, *args)
+
+    def remove_signal_handler(self, sig: int) -> bool:
+        removed = super().remove_signal_handler(sig)
+        if removed:
+            signal.signal(sig, self.__dict__["former"][sig])
+        return removed
+
+
+new_event_loop = Mutant
