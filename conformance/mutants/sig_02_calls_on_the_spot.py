@@ -5,6 +5,7 @@ from types import FrameType
 from typing import Any
 
 from reference_loop import ReferenceLoop
+from reference_loop.handles import check_callback
 from reference_loop.handles import Handle
 
 BREAKS = "SIG-02"
@@ -12,19 +13,22 @@ BREAKS = "SIG-02"
 
 class Mutant(ReferenceLoop):
     def add_signal_handler(self, sig: Any, callback: Any, *args: Any) -> None:
-        super().add_signal_handler(sig, self._later, sig)
-        handle = Handle(callback, args, self, None)
+        check_callback("add_signal_handler", callback)
+        handle, answered = Handle(callback, args, self, None), list[int]()
 
         def on_the_spot(number: int, frame: FrameType | None) -> None:
             if self.is_running():
+                answered.append(number)
                 handle._run()
+
+        def in_turn() -> None:
+            if answered:
+                answered.pop()
             else:
-                self.call_soon(handle._run)
+                handle._run()
 
+        super().add_signal_handler(sig, in_turn)
         signal.signal(sig, on_the_spot)
-
-    def _later(self, sig: int) -> None:
-        """It was called already."""
 
 
 new_event_loop = Mutant

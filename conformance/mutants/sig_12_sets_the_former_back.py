@@ -10,8 +10,9 @@ BREAKS = "SIG-12"
 
 class Mutant(ReferenceLoop):
     def add_signal_handler(self, sig: Any, callback: Any, *args: Any) -> None:
-        self.__dict__.setdefault("former", {})[sig] = signal.getsignal(sig)
+        former = signal.getsignal(sig) if sig in signal.valid_signals() else None
         super().add_signal_handler(sig, callback, *args)
+        self.__dict__.setdefault("former", {})[sig] = former
 
     def remove_signal_handler(self, sig: int) -> bool:
         removed = super().remove_signal_handler(sig)

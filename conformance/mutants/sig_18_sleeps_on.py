@@ -10,8 +10,10 @@ BREAKS = "SIG-18"
 
 class Mutant(ReferenceLoop):
     def add_signal_handler(self, sig: Any, callback: Any, *args: Any) -> None:
-        super().add_signal_handler(sig, callback, *args)
-        signal.set_wakeup_fd(-1)
+        try:
+            super().add_signal_handler(sig, callback, *args)
+        finally:
+            signal.set_wakeup_fd(-1)
         signal.signal(sig, lambda number, _frame: self.call_soon(self._answer, number))
 
     def _answer(self, number: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from signal import Signals, raise_signal
 from typing import Any
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.clause import clause
-from conformance.expect import expect, expect_raises, expect_same, expect_that
+from conformance.expect import expect, expect_raises, expect_same
 from conformance.suite.child import Subject, start, wait_until_asleep
 from conformance.suite.driving import (
     PATIENCE,
@@ -79,7 +78,11 @@ def arriving(loop: Loop, *numbers: Signals) -> None:
 def test_the_callback_is_called(loop: Loop, number: Signals) -> None:
     """A signal that arrives has the callback called with the arguments given, once."""
     seen: list[tuple[object, ...]] = []
-    loop.add_signal_handler(number, lambda *args: seen.append(args), "one", 2)
+
+    def note(*given: object) -> None:
+        seen.append(given)
+
+    loop.add_signal_handler(number, note, "one", 2)
     arriving(loop, number)
     doing = f"add_signal_handler({number.name}, callback, 'one', 2), let it arrive; arguments of each call"
     expect(seen, [("one", 2)], doing=doing)
@@ -151,7 +154,7 @@ def test_a_refusal_leaves_the_others(loop: Loop, wrong: int) -> None:
     loop.add_signal_handler(USR1, log.append, "called")
     ended_by(loop.add_signal_handler, wrong, int)
     arriving(loop, USR1)
-    expect(log, ["called"], doing=f"add SIGUSR1, then {wrong!r}, which is refused; let SIGUSR1 arrive")
+    expect(log, ["called"], doing=f"add SIGUSR1, then {int(wrong)}, which is refused; let SIGUSR1 arrive")
 
 
 @clause("SIG-07")
@@ -183,7 +186,7 @@ def test_another_thread_is_refused(loop: Loop) -> None:
     outcome = ended_by(in_thread, loop.add_signal_handler, USR1, int)
     doing = "add_signal_handler(SIGUSR1, int) in another thread; (refused, the action is as before)"
     seen = (isinstance(outcome, REFUSED), signal.getsignal(USR1) is signal.SIG_IGN)
-    expect_that(seen == (True, True), doing=doing, expected="(True, True)", observed=(*seen, kind(outcome)))
+    expect(seen, (True, True), doing=doing)
 
 
 def at_rest(_loop: Loop, question: Callable[[], object]) -> None:
@@ -288,12 +291,12 @@ def test_a_handler_stays(loop: Loop) -> None:
 def test_a_handler_takes_the_place_of_keyboard_interrupt(loop: Loop) -> None:
     """SIGINT with a handler calls it, and raises nothing where it arrives."""
     log: list[str] = []
-    raised: list[object] = []
+    raised: list[str] = []
     loop.add_signal_handler(signal.SIGINT, log.append, "called")
-    loop.call_soon(lambda: raised.append(kind(ended_by(raise_signal, signal.SIGINT))))
+    loop.call_soon(lambda: raised.append(str(kind(ended_by(raise_signal, signal.SIGINT)))))
     run_turns(loop)
     doing = "SIGINT, which has a handler, arrives in a callback; (what that sees raised, calls)"
-    expect((raised, log), ([None], ["called"]), doing=doing)
+    expect((raised, log), (["None"], ["called"]), doing=doing)
 
 
 @clause("SIG-18")
@@ -357,8 +360,8 @@ def test_a_signal_between_two_runs(loop: Loop) -> None:
     raise_signal(USR1)
     resting = list(log)
     run_turns(loop)
-    doing = "SIGUSR1 arrives between two runs; calls (before the second run, after it)"
-    expect((resting, log), ([], ["called"]), doing=doing)
+    doing = "SIGUSR1 arrives between two runs; number of calls (before the second run, after it)"
+    expect((len(resting), len(log)), (0, 1), doing=doing)
 
 
 @clause("SIG-23")
@@ -375,16 +378,18 @@ def test_handlers_run_in_the_order_of_arrival(new_loop: NewLoop, order: list[Sig
     expect(log, names, doing=f"in one callback {', '.join(names)} arrive; who is called")
 
 
-def _closed(loop: AbstractEventLoop) -> None:
+def close(loop: Loop) -> None:
+    """Close the loop, with a handler left."""
     loop.close()
 
 
-def _removed(loop: AbstractEventLoop) -> None:
-    loop.remove_signal_handler(USR1)
+def remove(loop: Loop) -> None:
+    """Remove the only handler, in a run: some loops do not at rest, which is SIG-10's matter."""
+    in_callback(loop, lambda: loop.remove_signal_handler(USR1))
 
 
 @clause("SIG-24")
-@pytest.mark.parametrize("end", [_removed, _closed], ids=["removed", "closed"])
+@pytest.mark.parametrize("end", [remove, close], ids=["removed", "closed"])
 def test_the_wakeup_descriptor_is_let_go(new_loop: NewLoop, end: Callable[[Loop], None]) -> None:
     """After the last handler has been removed, or the loop closed, signals are written to no descriptor."""
     loop = new_loop()
@@ -393,5 +398,7 @@ def test_the_wakeup_descriptor_is_let_go(new_loop: NewLoop, end: Callable[[Loop]
     end(loop)
     descriptor = signal.set_wakeup_fd(-1)
     loop.close()
-    how = end.__name__.strip("_")
-    expect(descriptor, -1, doing=f"add, let arrive, {how}; the descriptor that set_wakeup_fd() had")
+    doing = (
+        f"add a handler, let the signal arrive, {end.__name__}; does set_wakeup_fd() still have a descriptor"
+    )
+    expect(descriptor != -1, False, doing=doing)

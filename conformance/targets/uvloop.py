@@ -29,7 +29,7 @@ CONTEXT = "call_exception_handler() does not look for the context of a task or h
 SIGNALS_AT_REST = (
     "while the loop does not run, remove_signal_handler() does nothing and returns False, also for close()"
 )
-NO_SIGNALS_AT_REST = "a signal that arrives while the loop does not run is dropped"
+NO_SIGNALS_AT_REST = "a signal that arrives while the loop does not run is not answered before the next"
 NO_BOOL = "remove_reader() and remove_writer() return None"
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
 EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
