@@ -5,8 +5,7 @@ from types import FrameType
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.handles import check_callback
-from reference_loop.handles import Handle
+from reference_loop.handles import Handle, check_callback
 
 BREAKS = "SIG-02"
 
