@@ -372,7 +372,7 @@ class CoreLoop(asyncio.AbstractEventLoop):
 
     def remove_signal_handler(self, sig: int) -> bool:
         """Set the system's default for `sig` back; return False if there was no handler."""
-        return self._signals.remove(checked(sig))  # SIG-07 SIG-10
+        return self._signals.remove(checked(sig))  # SIG-10
 
     # --------------------------------------------------------------------------------------------- executors
 

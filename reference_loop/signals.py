@@ -54,7 +54,7 @@ class Signals:
 
     def remove(self, number: int) -> bool:
         """Set the default back; return False if there was no handler."""
-        if self._handles.pop(number, None) is None:  # SIG-10 SIG-11
+        if self._handles.pop(number, None) is None:  # SIG-10
             return False
         default = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
         _set_disposition(number, default)  # SIG-12 SIG-13
@@ -69,7 +69,7 @@ class Signals:
         """Yield the handle of each signal that arrived; a cancelled one is removed instead."""
         for number in numbers:
             handle = self._handles.get(number)  # SIG-15
-            if handle is None:
+            if handle is None:  # SIG-11
                 continue  # removed while the signal was on its way
             if handle.cancelled():
                 self.remove(number)

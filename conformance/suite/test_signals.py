@@ -182,11 +182,14 @@ def test_a_coroutine_is_refused(loop: Loop) -> None:
 
 @clause("SIG-09")
 def test_another_thread_is_refused(loop: Loop) -> None:
-    """Outside the main thread add_signal_handler() raises, and the signal's action is what it was."""
+    """Outside the main thread add_signal_handler() raises, and sets no handler and no action."""
     outcome = ended_by(in_thread, loop.add_signal_handler, USR1, int)
-    doing = "add_signal_handler(SIGUSR1, int) in another thread; (refused, the action is as before)"
-    seen = (isinstance(outcome, REFUSED), signal.getsignal(USR1) is signal.SIG_IGN)
-    expect(seen, (True, True), doing=doing)
+    unchanged = signal.getsignal(USR1) is signal.SIG_IGN
+    seen = (isinstance(outcome, REFUSED), unchanged, loop.remove_signal_handler(USR1))
+    doing = (
+        "add_signal_handler(SIGUSR1, int) in another thread; (refused, action unchanged, handler to remove)"
+    )
+    expect(seen, (True, True, False), doing=doing)
 
 
 def at_rest(_loop: Loop, question: Callable[[], object]) -> None:
