@@ -7,8 +7,9 @@ refused. Deliberately knows no loop by name.
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
-from asyncio import AbstractEventLoop, Task
+from asyncio import AbstractEventLoop, Protocol, Task, sleep
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ VOCABULARY: dict[str, str] = {
     "task_factory": "set_task_factory is honoured by create_task",
     "eager_tasks": "asyncio.eager_task_factory works (Python 3.12+)",
     "debug": "set_debug changes what the loop checks and reports",
+    "tcp": "create_connection and connect_accepted_socket give stream transports",
     "asyncgens": "asynchronous generators are finalized by the loop",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
@@ -99,6 +101,15 @@ def _eager(loop: AbstractEventLoop) -> None:
     loop.run_until_complete(_nothing())
 
 
+def _tcp(loop: AbstractEventLoop) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        connecting = loop.connect_accepted_socket(Protocol, ours)
+        transport, _ = loop.run_until_complete(connecting)
+        transport.close()
+        loop.run_until_complete(sleep(0))
+
+
 _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "threads": lambda loop: loop.call_soon_threadsafe(int),
     "executors": lambda loop: loop.run_until_complete(loop.run_in_executor(None, int)),
@@ -108,5 +119,6 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "task_factory": _task_factory,
     "eager_tasks": _eager,
     "debug": lambda loop: loop.get_debug(),
+    "tcp": _tcp,
     "asyncgens": lambda loop: loop.run_until_complete(loop.shutdown_asyncgens()),
 }

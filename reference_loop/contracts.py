@@ -113,6 +113,39 @@ class Core(Protocol):
         ...
 
 
+class Wires(Core, Protocol):
+    """What a transport may ask of its loop: the above, and to be told when a descriptor is ready."""
+
+    def add_reader(self, fd: int, callback: Callable[[*Ts], object], *args: *Ts) -> None:
+        """Run `callback(*args)` in each turn that finds `fd` readable."""
+        ...
+
+    def remove_reader(self, fd: int) -> bool:
+        """Forget the reader of `fd`; return False if there was none."""
+        ...
+
+    def add_writer(self, fd: int, callback: Callable[[*Ts], object], *args: *Ts) -> None:
+        """Run `callback(*args)` in each turn that finds `fd` writable."""
+        ...
+
+    def remove_writer(self, fd: int) -> bool:
+        """Forget the writer of `fd`; return False if there was none."""
+        ...
+
+    async def getaddrinfo(
+        self,
+        host: bytes | str | None,
+        port: bytes | str | int | None,
+        *,
+        family: int = 0,
+        type: int = 0,
+        proto: int = 0,
+        flags: int = 0,
+    ) -> list[Any]:
+        """As `socket.getaddrinfo`, without keeping the loop from its work."""
+        ...
+
+
 class Observer(Protocol):
     """Stands outside and watches: told of each entry just before it runs (debug mode, tools)."""
 

@@ -211,6 +211,62 @@ def yielded_generator(task: object, got: object) -> RuntimeError:
     )
 
 
+# Transports and connections
+
+
+def bad_marks(low: int, high: int) -> ValueError:
+    """The marks of a write buffer are out of order, or negative."""
+    return ValueError(f"high ({high!r}) must be >= low ({low!r}) must be >= 0")  # FLOW-03 FLOW-04
+
+
+def write_after_eof() -> RuntimeError:
+    """Something was written after write_eof()."""
+    return RuntimeError("Cannot call write() after write_eof()")  # TRANS-10
+
+
+def empty_read_buffer() -> RuntimeError:
+    """A BufferedProtocol gave no room to read into."""
+    return RuntimeError("get_buffer() returned an empty buffer")  # PROTO-15
+
+
+def stream_socket_expected(got: object) -> ValueError:
+    """A socket for a stream is of type SOCK_STREAM."""
+    return ValueError(f"A Stream Socket was expected, got {got!r}")  # CONN-05
+
+
+def host_and_sock() -> ValueError:
+    """create_connection() was told both where to connect and what is connected."""
+    return ValueError("host/port and sock can not be specified at the same time")  # CONN-07
+
+
+def neither_host_nor_sock() -> ValueError:
+    """create_connection() was told neither where to connect nor what is connected."""
+    return ValueError("host and port was not specified and no sock specified")  # CONN-08
+
+
+def connect_failed(number: int, address: object) -> OSError:
+    """The system refused to connect; the number chooses the subclass, such as ConnectionRefusedError."""
+    return OSError(number, f"Connect call failed {address}")
+
+
+def no_connection(failures: list[OSError]) -> OSError:
+    """All addresses failed: the failure, when there is but one kind, else one that names them all."""
+    words = [str(failure) for failure in failures]
+    if len(set(words)) == 1:
+        return failures[0]  # CONN-09
+    return OSError(f"Multiple exceptions: {', '.join(words)}")
+
+
+def bind_failed(failure: OSError, address: object) -> OSError:
+    """The wished-for local address cannot be had."""
+    return OSError(failure.errno, f"error while attempting to bind on address {address!r}: {failure}")
+
+
+def not_yet(what: str) -> NotImplementedError:
+    """A parameter whose chapter is not written yet."""
+    return NotImplementedError(f"{what} is not supported by this loop yet")
+
+
 # The background loop
 
 

@@ -6,9 +6,19 @@ Does not know: how any of it is done. The methods stand in the order of the chap
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+import asyncio
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from . import errors
+from .choices import Chooser
+from .connecting import Address, Connecting, Host, Port
+from .contracts import Clock
 from .core import CoreLoop
+from .transports.stream import StreamTransport
+
+P = TypeVar("P", bound=asyncio.BaseProtocol)
 
 
 class ReferenceLoop(CoreLoop):
@@ -22,13 +32,78 @@ class ReferenceLoop(CoreLoop):
     thread than the one that runs the loop.
     """
 
+    stream_type: type[StreamTransport] = StreamTransport
+    connecting_type: type[Connecting] = Connecting
+
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
-        connect_accepted_socket = connect_read_pipe = connect_write_pipe = cast("Any", None)
-        create_connection = create_server = create_datagram_endpoint = cast("Any", None)
+        connect_read_pipe = connect_write_pipe = cast("Any", None)
+        create_server = create_datagram_endpoint = cast("Any", None)
         create_unix_connection = cast("Any", None)
         create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
         sock_accept = sock_connect = sock_recv = sock_recv_into = sock_recvfrom = cast("Any", None)
         sock_recvfrom_into = sock_sendall = sock_sendfile = sock_sendto = cast("Any", None)
+
+    def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
+        super().__init__(clock=clock, chooser=chooser)
+        self._connecting = self.connecting_type(self, self.stream_type)
+
+    # ----------------------------------------------------------------------------------------------- streams
+
+    async def create_connection(
+        self,
+        protocol_factory: Callable[[], P],
+        host: Host = None,
+        port: Port = None,
+        *,
+        family: int = 0,
+        proto: int = 0,
+        flags: int = 0,
+        sock: socket.socket | None = None,
+        local_addr: Address | None = None,
+        all_errors: bool = False,
+        **later: Any,
+    ) -> tuple[asyncio.Transport, P]:
+        """Connect to `host` and `port`, or take the connected `sock`; return ``(transport, protocol)``.
+
+        OSError if no address lets us connect. `local_addr` is where to connect from. ValueError for both or
+        neither of host/port and sock. ssl and happy eyeballs are not written yet: NotImplementedError.
+        """
+        _refuse_what_is_not_written(later)
+        if host is None and port is None:
+            if sock is None:
+                raise errors.neither_host_nor_sock()  # CONN-08
+            return await self._connecting.adopt(protocol_factory, sock)  # CONN-04
+        if sock is not None:
+            raise errors.host_and_sock()  # CONN-07
+        return await self._connecting.open(  # CONN-02 CONN-14
+            protocol_factory, host, port, local_addr, all_errors, family=family, proto=proto, flags=flags
+        )
+
+    async def connect_accepted_socket(
+        self, protocol_factory: Callable[[], P], sock: socket.socket, **later: Any
+    ) -> tuple[asyncio.Transport, P]:
+        """Wrap a connection that was accepted elsewhere; return ``(transport, protocol)``."""
+        _refuse_what_is_not_written(later)
+        return await self._connecting.adopt(protocol_factory, sock)  # CONN-01
+
+
+_LATER = {
+    "ssl",
+    "server_hostname",
+    "ssl_handshake_timeout",
+    "ssl_shutdown_timeout",
+    "happy_eyeballs_delay",
+    "interleave",
+}
+
+
+def _refuse_what_is_not_written(options: dict[str, Any]) -> None:
+    """NotImplementedError for a parameter of a later chapter, TypeError for one that nobody knows."""
+    for name, value in options.items():
+        if name not in _LATER:
+            raise TypeError(f"unexpected keyword argument {name!r}")
+        if value:
+            raise errors.not_yet(name)
 
 
 def new_event_loop() -> ReferenceLoop:

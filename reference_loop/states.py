@@ -178,7 +178,7 @@ class TaskState(Enum):
 
 
 def _impossible() -> Exception:
-    return RuntimeError("a bug of the loop: this cannot happen to a task in this state")
+    return RuntimeError("a bug of the loop: this cannot happen in this state")
 
 
 def _task_moves() -> dict[tuple[TaskState, str], TaskState | Refusal]:
@@ -235,7 +235,165 @@ CANCEL = Machine(
     },
 )
 
-MACHINES: tuple[Machine[Any], ...] = (LOOP, HANDLE, FUTURE, TASK, CANCEL)
+# --------------------------------------------------------------------------------------------------- the flow
+# FLOWING      the protocol may write.
+# PAUSED       it was asked to wait. Never together with: a buffer that has drained to the low mark.
+
+
+class FlowState(Enum):
+    """Whether a protocol has been asked to stop writing."""
+
+    __hash__ = object.__hash__
+
+    FLOWING = "flowing"
+    PAUSED = "paused"
+
+
+FLOWING, PAUSED = FlowState
+
+FLOW = Machine(
+    "flow",
+    FLOWING,
+    {
+        (FLOWING, "above"): PAUSED,  # FLOW-08
+        (FLOWING, "between"): FLOWING,
+        (FLOWING, "drained"): FLOWING,
+        (PAUSED, "above"): PAUSED,  # FLOW-10
+        (PAUSED, "between"): PAUSED,  # FLOW-13
+        (PAUSED, "drained"): FLOWING,  # FLOW-11
+    },
+)
+
+# ------------------------------------------------------------------------------------------------- the stream
+# OPEN         bytes go both ways.
+# FLUSHING     close() was called: what is buffered still goes out, nothing comes in.
+# LOSING       the protocol is about to hear connection_lost(). Never together with: anything in the buffer.
+# LOST         for ever. It has heard it, and the socket is closed.
+
+
+class StreamState(Enum):
+    """Where a stream transport is in its life."""
+
+    __hash__ = object.__hash__
+
+    OPEN = "open"
+    FLUSHING = "flushing"
+    LOSING = "losing"
+    LOST = "lost"
+
+
+OPEN, FLUSHING, LOSING, LOST = StreamState
+
+STREAM = Machine(
+    "stream",
+    OPEN,
+    {
+        (OPEN, "flushed"): OPEN,
+        (OPEN, "close"): FLUSHING,
+        (OPEN, "abort"): LOSING,
+        (OPEN, "lost"): _impossible,
+        (FLUSHING, "flushed"): LOSING,
+        (FLUSHING, "close"): FLUSHING,
+        (FLUSHING, "abort"): LOSING,
+        (FLUSHING, "lost"): _impossible,
+        (LOSING, "flushed"): LOSING,
+        (LOSING, "close"): LOSING,
+        (LOSING, "abort"): LOSING,
+        (LOSING, "lost"): LOST,  # PROTO-08
+        (LOST, "flushed"): LOST,
+        (LOST, "close"): LOST,
+        (LOST, "abort"): LOST,
+        (LOST, "lost"): _impossible,
+    },
+)
+
+# ---------------------------------------------------------------------------------------------- its write end
+# WRITABLE     write() takes bytes.
+# ENDING       write_eof() was called: what is buffered still goes out.
+# ENDED        the peer has been told that this was all.
+
+
+class WriteEndState(Enum):
+    """Whether more can be written."""
+
+    __hash__ = object.__hash__
+
+    WRITABLE = "writable"
+    ENDING = "ending"
+    ENDED = "ended"
+
+
+WRITABLE, ENDING, ENDED = WriteEndState
+
+WRITE_END = Machine(
+    "write_end",
+    WRITABLE,
+    {
+        (WRITABLE, "write"): WRITABLE,
+        (WRITABLE, "write_eof"): ENDING,
+        (WRITABLE, "flushed"): WRITABLE,
+        (ENDING, "write"): errors.write_after_eof,
+        (ENDING, "write_eof"): ENDING,
+        (ENDING, "flushed"): ENDED,
+        (ENDED, "write"): errors.write_after_eof,
+        (ENDED, "write_eof"): ENDED,
+        (ENDED, "flushed"): ENDED,
+    },
+)
+
+# -------------------------------------------------------------------------- what a protocol is told, in order
+#
+#     NEW -- connection_made --> CONNECTED -- eof_received --> HALF_CLOSED
+#                                    |                             |
+#                                    +------ connection_lost ------+--> DISCONNECTED
+#
+# CONNECTED    data comes, by data_received() or by get_buffer() and buffer_updated(), any number of times.
+# HALF_CLOSED  the peer sends no more. Bytes may still go to it, so flow control goes on.
+
+
+class ProtocolState(Enum):
+    """What a streaming protocol has been told so far."""
+
+    __hash__ = object.__hash__
+
+    NEW = "new"
+    CONNECTED = "connected"
+    HALF_CLOSED = "half closed"
+    DISCONNECTED = "disconnected"
+
+
+NEW, CONNECTED, HALF_CLOSED, DISCONNECTED = ProtocolState
+
+
+def _protocol_calls() -> dict[tuple[ProtocolState, str], ProtocolState | Refusal]:
+    reading = ("data_received", "get_buffer", "buffer_updated")
+    flow = ("pause_writing", "resume_writing")
+    calls: dict[tuple[ProtocolState, str], ProtocolState | Refusal] = {
+        (state, call): _impossible
+        for state in ProtocolState
+        for call in ("connection_made", *reading, "eof_received", *flow, "connection_lost")
+    }
+    calls[NEW, "connection_made"] = CONNECTED
+    calls.update({(CONNECTED, call): CONNECTED for call in (*reading, *flow)})
+    calls[CONNECTED, "eof_received"] = HALF_CLOSED  # PROTO-06
+    calls.update({(HALF_CLOSED, call): HALF_CLOSED for call in flow})
+    calls.update({(state, "connection_lost"): DISCONNECTED for state in (CONNECTED, HALF_CLOSED)})
+    return calls
+
+
+PROTOCOL: Machine[ProtocolState] = Machine("protocol_calls", NEW, _protocol_calls())
+
+MACHINES: tuple[Machine[Any], ...] = (
+    LOOP,
+    HANDLE,
+    FUTURE,
+    TASK,
+    CANCEL,
+    FLOW,
+    STREAM,
+    WRITE_END,
+    PROTOCOL,
+)
 
 
 def advance(machine: Machine[S], state: S, event: str) -> S:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conformance.suite.descriptors import Pair
+from conformance.suite.streaming import tcp_pair
 
 
 @pytest.fixture
@@ -42,3 +43,12 @@ def readable(pair: Pair) -> socket.socket:
     """A socket with one byte to read."""
     pair[1].send(b"x")
     return pair[0]
+
+
+@pytest.fixture
+def tcp() -> Iterator[Pair]:
+    """Two connected TCP sockets with nothing to read yet."""
+    ends = tcp_pair()
+    yield ends
+    for end in ends:
+        end.close()

@@ -14,13 +14,25 @@ import pytest
 from reference_loop import seams
 
 PACKAGE = Path(seams.__file__).parent
-MODULES = sorted(path for path in PACKAGE.glob("*.py") if path.stem != "__init__")
-stems = [path.stem for path in MODULES]
+MODULES = sorted(
+    path
+    for pattern in ("*.py", "transports/*.py")
+    for path in PACKAGE.glob(pattern)
+    if path.stem != "__init__"
+)
+
+
+def name_of(path: Path) -> str:
+    """Return e.g. "transports/flow", as the README writes it."""
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+stems = [name_of(path) for path in MODULES]
 
 
 def listed() -> list[str]:
     """Return the modules in the reading order of the README."""
-    return re.findall(r"^\s*(\w+)\.py\s", (PACKAGE / "README.md").read_text(), re.MULTILINE)
+    return re.findall(r"^\s*([\w/]+)\.py\s", (PACKAGE / "README.md").read_text(), re.MULTILINE)
 
 
 def test_the_reading_order_names_every_module_once() -> None:
@@ -33,12 +45,20 @@ def test_a_reader_meets_each_part_before_its_users(path: Path) -> None:
     """A module imports at run time only modules that stand before it in the reading order."""
     order = listed()
     imported = {
-        name
+        name.replace(".", "/")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ImportFrom) and node.level == 1
-        for name in ([node.module] if node.module else [alias.name for alias in node.names])
+        if isinstance(node, ast.ImportFrom) and node.level
+        for name in absolute(node, path)
     }
-    assert all(order.index(name) < order.index(path.stem) for name in imported), (path.stem, imported)
+    here = name_of(path)
+    assert all(order.index(name) < order.index(here) for name in imported), (here, imported)
+
+
+def absolute(node: ast.ImportFrom, path: Path) -> list[str]:
+    """Return the modules that a relative import reaches, named from the package on."""
+    folder = [] if node.level == len(path.relative_to(PACKAGE).parts) else ["transports"]
+    names = [node.module] if node.module else [alias.name for alias in node.names]
+    return [".".join([*folder, name]) for name in names]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=stems)

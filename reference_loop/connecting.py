@@ -1,0 +1,150 @@
+"""How a connection comes about: resolve, connect, and hand the socket over to a transport.
+
+Keeps true: whoever is handed a transport has a protocol that heard connection_made() already; a socket made
+here is closed unless a transport owns it; sockets are non-blocking, and TCP's are told not to delay.
+Does not know: what is sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from . import errors
+from .contracts import Wires
+from .transports.stream import StreamTransport
+
+P = TypeVar("P", bound=asyncio.BaseProtocol)
+
+Host = bytes | str | None
+Port = bytes | str | int | None
+Address = tuple[Any, ...]
+Info = tuple[int, int, int, str, Address]
+"""What getaddrinfo() answers: family, type, protocol, canonical name, address."""
+
+
+class Connecting:
+    """Connections of one loop, as transports of one type."""
+
+    def __init__(self, loop: Wires, stream_type: type[StreamTransport]) -> None:
+        self._loop = loop
+        self._stream_type = stream_type
+
+    # ------------------------------------------------------------------------------------------- to hand over
+
+    async def adopt(self, factory: Callable[[], P], sock: socket.socket) -> tuple[asyncio.Transport, P]:
+        """Let a transport own the connected `sock` of the caller. ValueError unless it is a stream."""
+        if sock.type != socket.SOCK_STREAM:
+            raise errors.stream_socket_expected(sock)  # CONN-05
+        return await self._hand_over(sock, factory())  # CONN-01 CONN-04
+
+    async def open(
+        self,
+        factory: Callable[[], P],
+        host: Host,
+        port: Port,
+        local: Address | None,
+        all_errors: bool,
+        **hints: int,
+    ) -> tuple[asyncio.Transport, P]:
+        """Connect to `host` and `port`, see `connect`, and let a transport own the socket."""
+        sock = await self.connect(host, port, local, all_errors, **hints)
+        try:
+            protocol = factory()  # CONN-03
+        except BaseException:
+            sock.close()
+            raise
+        return await self._hand_over(sock, protocol)  # CONN-02
+
+    async def _hand_over(self, sock: socket.socket, protocol: P) -> tuple[asyncio.Transport, P]:
+        """Return when the protocol has heard connection_made()."""
+        sock.setblocking(False)
+        _do_not_delay(sock)  # CONN-10
+        transport = self._stream_type(self._loop, sock, protocol)  # CONN-13
+        made: asyncio.Future[None] = self._loop.create_future()
+        transport.begin(made)
+        try:
+            await made  # CONN-03
+        except BaseException:
+            transport.close()
+            raise
+        return transport, protocol
+
+    # --------------------------------------------------------------------------------------------- to connect
+
+    async def connect(
+        self, host: Host, port: Port, local: Address | None, all_errors: bool, **hints: int
+    ) -> socket.socket:
+        """Return a socket connected to the first address of `host` that lets us.
+
+        OSError when none does; an ExceptionGroup of all that happened, if `all_errors`.
+        """
+        infos = await self._resolve(host, port, hints)
+        ours = await self._resolve(local[0], local[1], hints) if local else []
+        failures: list[OSError] = []
+        for info in infos:
+            try:
+                return await self._connected(info, ours)  # CONN-02
+            except OSError as failure:
+                failures.append(failure)
+        try:
+            if all_errors:
+                raise ExceptionGroup("create_connection failed", failures)  # CONN-12
+            raise errors.no_connection(failures)  # CONN-09
+        finally:
+            failures = []  # no ring of a traceback, its frame and its exception
+
+    async def _resolve(self, host: Host, port: Port, hints: dict[str, int]) -> list[Info]:
+        return await self._loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, **hints)
+
+    async def _connected(self, info: Info, ours: list[Info]) -> socket.socket:
+        family, kind, proto, _, address = info
+        sock = socket.socket(family, kind, proto)
+        try:
+            sock.setblocking(False)
+            _bind(sock, [one for one in ours if one[0] == family])
+            await self._finish(sock, address)
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+    async def _finish(self, sock: socket.socket, address: Address) -> None:
+        """Begin to connect, and wait until that has worked or failed."""
+        try:
+            sock.connect(address)
+            return
+        except (BlockingIOError, InterruptedError):
+            done: asyncio.Future[None] = self._loop.create_future()
+        self._loop.add_writer(sock.fileno(), _set_unless_done, done)
+        try:
+            await done
+        finally:
+            self._loop.remove_writer(sock.fileno())
+        failure = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if failure:
+            raise errors.connect_failed(failure, address)  # CONN-09
+
+
+def _bind(sock: socket.socket, ours: list[Info]) -> None:
+    """Bind to the first of our addresses that can be had; any address will do where none was asked for."""
+    for *_, address in ours:
+        try:
+            sock.bind(address)  # CONN-11
+            return
+        except OSError as failure:
+            refused = errors.bind_failed(failure, address)
+            if address is ours[-1][-1]:
+                raise refused from None
+
+
+def _do_not_delay(sock: socket.socket) -> None:
+    if sock.family in (socket.AF_INET, socket.AF_INET6):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _set_unless_done(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
