@@ -38,5 +38,11 @@ WRITELINES = Deviation(
     link="https://github.com/python/cpython/issues/127655",
     python=(*(f"3.12.{micro}" for micro in range(9)), "3.13.0", "3.13.1"),
 )
-STDLIB = (NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES)
+EMPTY_PIECE = Deviation(
+    clause="TRANS-26",
+    reason="an empty piece given to writelines() stays in the buffer of the selector transport for ever",
+    link="https://github.com/python/cpython/issues/155888",
+    python=("3.12", "3.13"),
+)
+STDLIB = (NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE)
 """What every flavour of the standard library's loop shows."""

@@ -1,7 +1,7 @@
 """Connections for questions: a protocol that notes what it is told, and a plain socket as its peer.
 
 Keeps true: only one side is the loop's; the other is a socket of the question's own, read and written without
-blocking. A connection made by ``joined`` is aborted and gone when its block is left. Deliberately knows no clause.
+blocking. A connection made by ``joined`` is gone when its block is left. Deliberately knows no clause.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -29,7 +29,7 @@ class Told(asyncio.BaseProtocol):
         self.answer = answer
         """What eof_received() returns."""
         self.calls: list[str] = []
-        self.data = bytearray()
+        self.data: bytearray = bytearray()
         self.ends: list[BaseException | None] = []
         """The arguments of connection_lost()."""
         self.transports: list[Any] = []
@@ -89,8 +89,14 @@ class Told(asyncio.BaseProtocol):
 class Noting(Told, asyncio.Protocol):
     """A protocol that is handed its data."""
 
+    def __init__(self, answer: object = None) -> None:
+        super().__init__(answer)
+        self.pieces: list[object] = []
+        """The arguments of data_received()."""
+
     def data_received(self, data: bytes) -> None:
         """Note it."""
+        self.pieces.append(data)
         self.data += data
         self.note("data_received")
 
@@ -138,6 +144,22 @@ class Peer:
         """Send little enough to be taken at once."""
         self.sock.sendall(data)
 
+    def end(self) -> None:
+        """Signal that no more will be sent."""
+        self.sock.shutdown(socket.SHUT_WR)
+
+    def sends(self, data: bytes, most: int = LUMP) -> Callable[[], bool]:
+        """A condition for ``run_until``: sends a lump on each look, until all is sent."""
+        rest = memoryview(data)
+
+        def look() -> bool:
+            nonlocal rest
+            with suppress(BlockingIOError):
+                rest = rest[self.sock.send(rest[:most]) :]
+            return not rest
+
+        return look
+
     def reads_until(self, done: Callable[[], object], most: int = LUMP) -> Callable[[], bool]:
         """A condition for ``run_until``: reads on each look."""
 
@@ -183,13 +205,13 @@ def wrap(loop: Loop, sock: socket.socket, told: P) -> tuple[asyncio.Transport, P
     """The transport that connect_accepted_socket() makes of the socket, and the protocol it returns."""
 
     async def connect() -> tuple[Any, Any]:
-        return await loop.connect_accepted_socket(lambda: told, sock)  # type: ignore[arg-type, return-value]
+        return await loop.connect_accepted_socket(lambda: told, sock)
 
     return complete(loop, connect(), doing="await connect_accepted_socket(factory, sock)")
 
 
 @contextmanager
-def joined(loop: Loop, pair: Pair, told: P) -> Generator[Connection[P]]:
+def joined(loop: Loop, pair: Pair, told: P) -> Generator[Connection[P], None, None]:
     """A connection of the loop's over the first socket; gone when the block is left."""
     ours, theirs = pair
     for end in pair:
@@ -201,8 +223,11 @@ def joined(loop: Loop, pair: Pair, told: P) -> Generator[Connection[P]]:
     finally:
         told.faults.clear()
         told.hooks.clear()
-        transport.abort()
-        run_until(loop, told.lost)
+        if not told.lost():
+            transport.abort()
+        if not run_until(loop, told.lost):  # a wrong loop may wait for its peer
+            theirs.close()
+            run_until(loop, told.lost)
         run_turns(loop)
 
 
@@ -225,8 +250,13 @@ class Streams:
     peer: Peer
 
 
+async def _gone(writer: asyncio.StreamWriter) -> None:
+    with suppress(Exception):  # how it ended is not asked here
+        await writer.wait_closed()
+
+
 @contextmanager
-def streamed(loop: Loop, pair: Pair) -> Generator[Streams]:
+def streamed(loop: Loop, pair: Pair) -> Generator[Streams, None, None]:
     """Reader and writer over the first socket; gone when the block is left."""
     reader = asyncio.StreamReader(loop=loop)
     protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
@@ -240,5 +270,5 @@ def streamed(loop: Loop, pair: Pair) -> Generator[Streams]:
         yield Streams(reader, writer, Peer(pair[1]))
     finally:
         writer.transport.abort()
-        complete(loop, writer.wait_closed(), doing="abort() a transport and await wait_closed()")
+        complete(loop, _gone(writer), doing="abort() a transport and await wait_closed()")
         run_turns(loop)

@@ -31,6 +31,13 @@ SIGNALS_AT_REST = (
 )
 NO_SIGNALS_AT_REST = "a signal that arrives while the loop does not run is not answered before the next"
 NO_BOOL = "remove_reader() and remove_writer() return None"
+EARLY = "create_connection() calls the factory before it connects"
+NO_GROUP = "create_connection() has no parameter all_errors"
+TRANSPORTS = "transports are classes of their own, no subclasses of asyncio.Transport"
+FROM_THE_START = "reading begins after connection_made(), whether it was paused there or not"
+FALSY = "write() takes anything that is false for no data, before it looks at the type"
+DEAD = "write() on a transport whose handle is closed raises RuntimeError"
+FOLDER = f"{UVLOOP}/blob/master/uvloop/handles"
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
 EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
 
@@ -53,6 +60,12 @@ DEVIATIONS = (
     Deviation("EXEC-07", "set_default_executor() takes any object with submit()", LOOP),
     Deviation("EXEC-12", EXECUTOR_TIMEOUT.reason, f"{UVLOOP}/pull/535"),
     Deviation("EXEC-22", "numeric hosts are answered without the system's resolver", f"{UVLOOP}/pull/500"),
+    Deviation("CONN-03", EARLY, LOOP),
+    Deviation("CONN-12", NO_GROUP, LOOP),
+    Deviation("CONN-13", TRANSPORTS, f"{FOLDER}/tcp.pyx"),
+    Deviation("TRANS-21", FALSY, f"{FOLDER}/stream.pyx"),
+    Deviation("TRANS-24", DEAD, f"{FOLDER}/handle.pyx"),
+    Deviation("TRANS-25", FROM_THE_START, f"{FOLDER}/basetransport.pyx"),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
     *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
     Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),

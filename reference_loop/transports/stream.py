@@ -85,7 +85,7 @@ class StreamTransport(asyncio.Transport):
         try:
             self._say("connection_made", self)  # PROTO-01
         finally:
-            self._watch()
+            self._watch()  # TRANS-25
 
     def _say(self, call: str, *args: object) -> Any:
         """Call a method of the protocol, if it is its turn. Raises what that raises."""
@@ -187,7 +187,7 @@ class StreamTransport(asyncio.Transport):
 
     def writelines(self, list_of_data: Iterable[Bytes]) -> None:
         """Write all elements, in order."""
-        self.write(b"".join(list_of_data))  # TRANS-08 FLOW-19
+        self.write(b"".join(list_of_data))  # TRANS-08 TRANS-26 FLOW-19
 
     def write_eof(self) -> None:
         """Tell the peer, once all is sent, that there will be no more; bytes may still come in."""
@@ -278,7 +278,7 @@ class StreamTransport(asyncio.Transport):
 
     def _watch(self) -> None:
         """Have the loop watch the descriptor for what is wanted now."""
-        reads = self._told is CONNECTED and self.is_reading()
+        reads = self._wants_data()
         if reads != self._reads:
             self._reads = reads
             if reads:
@@ -292,6 +292,9 @@ class StreamTransport(asyncio.Transport):
                 self._loop.add_writer(self._fd, self._on_writable)
             else:
                 self._loop.remove_writer(self._fd)
+
+    def _wants_data(self) -> bool:
+        return self._told is CONNECTED and self._state is OPEN and not self._paused  # TRANS-02 TRANS-13
 
     def _attempt(self, call: Callable[..., Any], *args: object) -> Any:
         """Return what the system answers; None when it has nothing to say yet, or the connection broke."""
