@@ -6,7 +6,7 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from select import select
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -49,9 +49,9 @@ def end(loop: Loop, transport: Any) -> None:
 
 def refusal(loop: Loop, factory: Factory, *where: Any, **options: Any) -> object:
     """The exception that create_connection() raises; a connection that comes about is ended."""
-    outcome: Any = ended_by(lambda: connect(loop, factory, *where, **options))
+    outcome = ended_by(lambda: connect(loop, factory, *where, **options))
     if isinstance(outcome, tuple):
-        end(loop, outcome[0])
+        end(loop, cast("tuple[Any, Any]", outcome)[0])
     return outcome
 
 

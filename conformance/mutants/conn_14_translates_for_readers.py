@@ -1,0 +1,25 @@
+"""What a stream reader gets has its line ends translated."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.transports.stream import StreamTransport
+
+BREAKS = "CONN-14"
+
+
+class Wrong(StreamTransport):
+    def _tell(self, call: str, *args: Any) -> Any:
+        if call == "data_received" and isinstance(self._protocol, asyncio.StreamReaderProtocol):
+            args = (args[0].replace(b"\n", b"\r\n"),)
+        return super()._tell(call, *args)
+
+
+class Mutant(ReferenceLoop):
+    stream_type = Wrong
+
+
+new_event_loop = Mutant

@@ -1,0 +1,22 @@
+"""writelines() of what is neither list nor tuple sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reference_loop import ReferenceLoop
+from reference_loop.transports.stream import Bytes, StreamTransport
+
+BREAKS = "TRANS-08"
+
+
+class Wrong(StreamTransport):
+    def writelines(self, list_of_data: Iterable[Bytes]) -> None:
+        super().writelines(list_of_data if isinstance(list_of_data, (list, tuple)) else ())
+
+
+class Mutant(ReferenceLoop):
+    stream_type = Wrong
+
+
+new_event_loop = Mutant
