@@ -52,7 +52,7 @@ class StreamTransport(asyncio.Transport):
     flow_type: type[Flow] = Flow
 
     def __init__(self, loop: Wires, sock: socket.socket, protocol: asyncio.BaseProtocol) -> None:
-        super().__init__(_about(sock))
+        super().__init__(_about(sock))  # TRANS-20
         self._loop = loop
         self._sock = sock
         self._fd = sock.fileno()
@@ -183,7 +183,7 @@ class StreamTransport(asyncio.Transport):
         if sent < len(view) and self._state is OPEN:
             self._buffer += view[sent:]  # TRANS-07
             self._watch()
-            self._note_size()  # FLOW-08 FLOW-16
+            self._note_size()  # FLOW-08 FLOW-16 FLOW-22
 
     def writelines(self, list_of_data: Iterable[Bytes]) -> None:
         """Write all elements, in order."""
