@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from . import errors
 from .contracts import Wires
+from .futures import set_unless_done
 from .transports.stream import StreamTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
@@ -104,7 +105,8 @@ class Connecting:
         sock = socket.socket(family, kind, proto)
         try:
             sock.setblocking(False)
-            _bind(sock, [one for one in ours if one[0] == family])
+            if ours:
+                _bind(sock, ours)
             await self._finish(sock, address)
         except BaseException:
             sock.close()
@@ -118,7 +120,7 @@ class Connecting:
             return
         except (BlockingIOError, InterruptedError):
             done: asyncio.Future[None] = self._loop.create_future()
-        self._loop.add_writer(sock.fileno(), _set_unless_done, done)
+        self._loop.add_writer(sock.fileno(), set_unless_done, done)
         try:
             await done
         finally:
@@ -129,22 +131,18 @@ class Connecting:
 
 
 def _bind(sock: socket.socket, ours: list[Info]) -> None:
-    """Bind to the first of our addresses that can be had; any address will do where none was asked for."""
-    for *_, address in ours:
-        try:
-            sock.bind(address)  # CONN-11
-            return
-        except OSError as failure:
-            refused = errors.bind_failed(failure, address)
-            if address is ours[-1][-1]:
-                raise refused from None
+    """Bind to the first of our addresses that can be had; OSError if none can."""
+    refused = errors.no_local_address(sock.family)
+    for family, *_, address in ours:
+        if family == sock.family:
+            try:
+                sock.bind(address)  # CONN-11
+                return
+            except OSError as failure:
+                refused = errors.bind_failed(failure, address)
+    raise refused
 
 
 def _do_not_delay(sock: socket.socket) -> None:
     if sock.family in (socket.AF_INET, socket.AF_INET6):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _set_unless_done(future: asyncio.Future[None]) -> None:
-    if not future.done():
-        future.set_result(None)

@@ -257,6 +257,11 @@ def no_connection(failures: list[OSError]) -> OSError:
     return OSError(f"Multiple exceptions: {', '.join(words)}")
 
 
+def no_local_address(family: object) -> OSError:
+    """The wished-for local address is of another family than the remote one."""
+    return OSError(f"no matching local address with family={family} found")
+
+
 def bind_failed(failure: OSError, address: object) -> OSError:
     """The wished-for local address cannot be had."""
     return OSError(failure.errno, f"error while attempting to bind on address {address!r}: {failure}")

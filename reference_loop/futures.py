@@ -273,3 +273,9 @@ def _waiting_shown(waiting: list[Any]) -> str:
 
 def _who_shown(who: Any, context: Context | None) -> str:
     return f"wakes {who.get_name()}" if context is None else describe.callback(who, ())
+
+
+def set_unless_done(future: asyncio.Future[None]) -> None:
+    """Give a future that somebody waits for its result, unless that somebody has cancelled it."""
+    if not future.done():
+        future.set_result(None)

@@ -30,8 +30,8 @@ class Veiled(StreamTransport):
 
 
 class Veiling(Connecting):
-    async def _hand_over(self, *args: Any) -> tuple[Any, Any]:
-        transport, protocol = await super()._hand_over(*args)
+    async def _hand_over(self, sock: Any, protocol: Any) -> tuple[Any, Any]:
+        transport, _ = await super()._hand_over(sock, protocol)
         return cast("Veiled", transport).veil, protocol
 
 

@@ -13,11 +13,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from conformance.expect import Broken
 from conformance.suite.descriptors import Pair
-from conformance.suite.driving import SHORT, Loop, complete, run_turns, run_until
+from conformance.suite.driving import PATIENCE, Loop, complete, run_turns, run_until
 
 LUMP = 1 << 16
 """Bytes that a peer reads at a time, unless it is told otherwise."""
+SOON = PATIENCE / 5
+"""Seconds for what only the system stands between: no distance on loopback, but a busy machine takes time."""
 HUGE = 1 << 30
 """A mark that no buffer reaches."""
 
@@ -182,7 +185,7 @@ class Connection(Generic[P]):
     told: P
     peer: Peer
 
-    def run_until(self, done: Callable[[], object], seconds: float = SHORT) -> bool:
+    def run_until(self, done: Callable[[], object], seconds: float = SOON) -> bool:
         """Run the loop until it is so."""
         return run_until(self.loop, lambda: bool(done()), seconds)
 
@@ -193,12 +196,17 @@ class Connection(Generic[P]):
     def clog(self) -> int:
         """Write until the system takes no more and something waits; the number of bytes written in all."""
         self.transport.set_write_buffer_limits(HUGE)
-        written = 0
-        while not self.transport.get_write_buffer_size():
+        return self.write_until_it_waits()
+
+    def write_until_it_waits(self) -> int:
+        """The same with the marks as they are. Raises Broken when nothing waits after 32 MiB."""
+        for lumps in range(1, 513):
             self.transport.write(b"c" * LUMP)
-            written += LUMP
             self.settle()
-        return written
+            if self.transport.get_write_buffer_size():
+                return lumps * LUMP
+        doing = "write 32 MiB to a peer that reads nothing; get_write_buffer_size()"
+        raise Broken(doing=doing, expected="more than 0", observed="0")
 
 
 def wrap(loop: Loop, sock: socket.socket, told: P) -> tuple[asyncio.Transport, P]:
@@ -225,7 +233,7 @@ def joined(loop: Loop, pair: Pair, told: P) -> Generator[Connection[P], None, No
         told.hooks.clear()
         if not told.lost():
             transport.abort()
-        if not run_until(loop, told.lost):  # a wrong loop may wait for its peer
+        if not run_until(loop, told.lost, SOON):  # a wrong loop may wait for its peer
             theirs.close()
             run_until(loop, told.lost)
         run_turns(loop)

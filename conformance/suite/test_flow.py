@@ -197,9 +197,7 @@ def test_a_high_mark_of_zero_pauses_for_anything(pair: Pair, loop: Loop) -> None
     """With the high mark at zero, the writer is paused when anything waits in the buffer."""
     with joined(loop, pair, Noting()) as ours:
         ours.transport.set_write_buffer_limits(high=0)
-        while not ours.transport.get_write_buffer_size():
-            ours.transport.write(b"." * LUMP)
-            ours.settle()
+        ours.write_until_it_waits()
         doing = "set_write_buffer_limits(high=0); write until something waits; the last call of flow control"
         expect(ours.told.writing()[-1:], [PAUSE], doing=doing)
 

@@ -15,7 +15,7 @@ from conformance.expect import expect, expect_same, expect_that
 from conformance.suite.descriptors import Pair
 from conformance.suite.driving import PATIENCE, Loop, complete, ended_by, run_turns, run_until
 from conformance.suite.matter import kind
-from conformance.suite.streaming import Noting, Peer, joined
+from conformance.suite.streaming import SOON, Noting, Peer, joined
 
 Factory = Callable[..., Noting]
 HERE = "127.0.0.1"
@@ -27,6 +27,7 @@ BESIDE = "127.0.0.2"
 def listener() -> Iterator[socket.socket]:
     """A listening socket on loopback."""
     with socket.create_server((HERE, 0)) as sock:
+        sock.settimeout(PATIENCE)  # for accept(), when nobody has connected
         yield sock
 
 
@@ -43,14 +44,14 @@ def end(loop: Loop, transport: Any) -> None:
     """Abort the connection, and run until it is gone."""
     told = transport.get_protocol()
     transport.abort()
-    run_until(loop, told.lost)
+    run_until(loop, told.lost, SOON)
     run_turns(loop)
 
 
 def refusal(loop: Loop, factory: Factory, *where: Any, **options: Any) -> object:
     """The exception that create_connection() raises; a connection that comes about is ended."""
     outcome = ended_by(lambda: connect(loop, factory, *where, **options))
-    if isinstance(outcome, tuple):
+    if not isinstance(outcome, BaseException):
         end(loop, cast("tuple[Any, Any]", outcome)[0])
     return outcome
 
@@ -71,7 +72,7 @@ def test_an_accepted_socket_is_wrapped(pair: Pair, loop: Loop) -> None:
     peer = Peer(pair[1])
     transport.write(b"out")
     peer.send(b"in")
-    run_until(loop, peer.reads_until(lambda: peer.data and made[0].data))
+    run_until(loop, peer.reads_until(lambda: peer.data and made[0].data), SOON)
     end(loop, transport)
     expect(
         [one is protocol for one in made], [True], doing="compare the protocol with what factory() returned"
@@ -90,7 +91,7 @@ def test_a_connection_is_made(loop: Loop, listener: socket.socket) -> None:
         transport.write(b"out")
         accepted.setblocking(False)
         peer = Peer(accepted)
-        run_until(loop, peer.reads_until(lambda: peer.data))
+        run_until(loop, peer.reads_until(lambda: peer.data), SOON)
         end(loop, transport)
     expect_same(returned, protocol, doing="the protocol that create_connection() returns")
     expect(bytes(peer.data), b"out", doing="write to the transport; what the accepted socket reads")
@@ -102,7 +103,7 @@ def test_the_order_of_a_connection(loop: Loop, listener: socket.socket) -> None:
     order: list[object] = []
 
     def factory(*args: object) -> Noting:
-        established = bool(select([listener], [], [], PATIENCE / 5)[0])
+        established = bool(select([listener], [], [], SOON)[0])
         order.append(("factory", args, established))
         protocol = Noting()
         protocol.hooks["connection_made"] = lambda: order.append("connection_made")
@@ -125,7 +126,7 @@ def test_a_connected_socket_is_used(tcp: Pair, loop: Loop) -> None:
     transport, _ = connect(loop, Noting, sock=tcp[0])
     peer = Peer(tcp[1])
     transport.write(b"out")
-    run_until(loop, peer.reads_until(lambda: peer.data))
+    run_until(loop, peer.reads_until(lambda: peer.data), SOON)
     end(loop, transport)
     expect(
         bytes(peer.data), b"out", doing="create_connection(sock=sock), write; what the socket's peer reads"
@@ -151,7 +152,7 @@ def test_the_socket_belongs_to_the_transport(tcp: Pair, loop: Loop) -> None:
     """After close() of the transport, the socket it was made of is closed."""
     transport, protocol = connect(loop, Noting, sock=tcp[0])
     transport.close()
-    run_until(loop, lambda: protocol.lost() and tcp[0].fileno() == -1)
+    run_until(loop, lambda: protocol.lost() and tcp[0].fileno() == -1, SOON)
     doing = "create_connection(sock=sock), close() the transport, run; sock.fileno()"
     expect(tcp[0].fileno(), -1, doing=doing)
 
@@ -255,7 +256,7 @@ def test_readers_and_writers_work(loop: Loop, listener: socket.socket) -> None:
     doing = "open_connection(); the peer sends 'answer\\nrest' and ends: [readline(), read(), at_eof()]"
     try:
         expect(complete(loop, main(), doing=doing), [b"answer\n", b"rest", True], doing=doing)
-        run_until(loop, peers[0].reads_until(lambda: peers[0].ended))
+        run_until(loop, peers[0].reads_until(lambda: peers[0].ended), SOON)
         doing = "write a line to the writer, close it; what the peer reads"
         expect_that(
             bytes(peers[0].data) == b"question\n", doing=doing, expected="the line", observed=peers[0].data

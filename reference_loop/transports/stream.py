@@ -16,11 +16,12 @@ import socket
 import warnings
 from asyncio.trsock import TransportSocket
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from .. import errors
 from ..contracts import Wires
 from ..failures import log
+from ..futures import set_unless_done
 from ..states import (
     CONNECTED,
     ENDED,
@@ -69,7 +70,7 @@ class StreamTransport(asyncio.Transport):
     def begin(self, made: asyncio.Future[None]) -> None:
         """Have connection_made() called in the next turn, and `made` done after it."""
         self._loop.call_soon(self._connection_made)
-        self._loop.call_soon(_set_unless_done, made)  # CONN-03
+        self._loop.call_soon(set_unless_done, made)  # CONN-03
 
     # ------------------------------------------------------------------------------------------------ whose
 
@@ -79,7 +80,7 @@ class StreamTransport(asyncio.Transport):
 
     def get_protocol(self) -> asyncio.BaseProtocol:
         """Return the one that is told."""
-        return self._protocol  # type: ignore[no-any-return]  # TRANS-17
+        return cast("asyncio.BaseProtocol", self._protocol)  # TRANS-17
 
     def _connection_made(self) -> None:
         try:
@@ -328,8 +329,3 @@ def _unless_it_fails(ask: Callable[[], Any]) -> Any:
         return ask()
     except OSError:
         return None
-
-
-def _set_unless_done(future: asyncio.Future[None]) -> None:
-    if not future.done():
-        future.set_result(None)
