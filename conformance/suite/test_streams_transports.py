@@ -310,7 +310,9 @@ def test_the_socket_is_known(tcp: Pair, loop: Loop) -> None:
     with joined(loop, tcp, Noting()) as ours:
         sock = ours.transport.get_extra_info("socket")
         is_socket = hasattr(sock, "getsockname") and hasattr(sock, "getsockopt")
-        expect_that(is_socket, doing="get_extra_info('socket')", expected="a socket", observed=type(sock))
+        expect_that(
+            is_socket, doing="get_extra_info('socket')", expected="a socket", observed=type(sock).__name__
+        )
         got = (sock.getsockname(), sock.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE))
         doing = "getsockname() and the option SO_TYPE of get_extra_info('socket')"
         expect(got, (name, int(socket.SOCK_STREAM)), doing=doing)
