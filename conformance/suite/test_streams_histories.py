@@ -41,6 +41,7 @@ class History:
     ours: Connection[Noting]
     written: int = 0
     sent: int = 0
+    paused: bool = False
     done: set[str] = field(default_factory=set[str])
 
     def act(self, step: str, size: int) -> None:
@@ -52,7 +53,8 @@ class History:
                 self.sent += self.ours.peer.sock.send(PATTERN[self.sent : self.sent + size])
         elif step == "peer reads":
             self.ours.peer.read(size)
-        elif step in ("pause", "resume"):
+        elif step in ("pause", "resume") and self.paused != (step == "pause"):
+            self.paused = step == "pause"
             getattr(self.ours.transport, f"{step}_reading")()
         elif step in ("write_eof", "peer ends") and step not in self.done:
             self.done.add(step)
