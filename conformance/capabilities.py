@@ -10,6 +10,8 @@ import asyncio
 import socket
 import sys
 from asyncio import AbstractEventLoop, Protocol, Task, sleep
+import tempfile
+from asyncio import AbstractEventLoop, Task
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +28,9 @@ VOCABULARY: dict[str, str] = {
     "debug": "set_debug changes what the loop checks and reports",
     "tcp": "create_connection and connect_accepted_socket give stream transports",
     "asyncgens": "asynchronous generators are finalized by the loop",
+    "sockets": "sock_recv, sock_recv_into, sock_sendall, sock_connect and sock_accept",
+    "socket_datagrams": "sock_recvfrom, sock_recvfrom_into and sock_sendto",
+    "socket_sendfile": "sock_sendfile",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
 
@@ -108,6 +113,25 @@ def _tcp(loop: AbstractEventLoop) -> None:
         transport, _ = loop.run_until_complete(connecting)
         transport.close()
         loop.run_until_complete(sleep(0))
+async def _stream_sockets(loop: AbstractEventLoop) -> None:
+    for end in (pair := socket.socketpair()):
+        end.setblocking(False)
+    with pair[0], pair[1]:
+        await loop.sock_sendall(pair[0], b"?")
+
+
+async def _datagram_sockets(loop: AbstractEventLoop) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as end:
+        end.setblocking(False)
+        end.bind(("127.0.0.1", 0))
+        await loop.sock_sendto(end, b"?", end.getsockname())
+
+
+async def _socket_sendfile(loop: AbstractEventLoop) -> None:
+    for end in (pair := socket.socketpair()):
+        end.setblocking(False)
+    with pair[0], pair[1], tempfile.TemporaryFile() as empty:
+        await loop.sock_sendfile(pair[0], empty)
 
 
 _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
@@ -121,4 +145,7 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "debug": lambda loop: loop.get_debug(),
     "tcp": _tcp,
     "asyncgens": lambda loop: loop.run_until_complete(loop.shutdown_asyncgens()),
+    "sockets": lambda loop: loop.run_until_complete(_stream_sockets(loop)),
+    "socket_datagrams": lambda loop: loop.run_until_complete(_datagram_sockets(loop)),
+    "socket_sendfile": lambda loop: loop.run_until_complete(_socket_sendfile(loop)),
 }

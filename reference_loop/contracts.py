@@ -130,6 +130,17 @@ class Wires(Core, Protocol):
 
     def remove_writer(self, fd: int) -> bool:
         """Forget the writer of `fd`; return False if there was none."""
+class Watcher(Core, Protocol):
+    """What the parts that move bytes may ask of their loop, beside what all parts may."""
+
+    def _watch(
+        self, fd: int, interest: int, callback: Callable[..., object], args: tuple[Any, ...]
+    ) -> asyncio.Handle:
+        """Call `callback(*args)` in each turn that finds `fd` ready; replaces and cancels another's handle."""
+        ...
+
+    def _unwatch(self, fd: int, interest: int) -> bool:
+        """Forget who watches `fd` for `interest`; return False if nobody did."""
         ...
 
     async def getaddrinfo(
@@ -143,6 +154,11 @@ class Wires(Core, Protocol):
         flags: int = 0,
     ) -> list[Any]:
         """As `socket.getaddrinfo`, without keeping the loop from its work."""
+        """Resolve a name."""
+        ...
+
+    def run_in_executor(self, executor: None, func: Callable[[*Ts], T], *args: *Ts) -> asyncio.Future[T]:
+        """Run `func(*args)` in the default executor."""
         ...
 
 

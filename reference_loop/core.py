@@ -347,21 +347,25 @@ class CoreLoop(asyncio.AbstractEventLoop):
 
     def _watch(
         self, fd: FileDescriptorLike, interest: int, callback: Callable[..., object], args: tuple[Any, ...]
-    ) -> None:
+    ) -> Handle:
         self._check_open()
         number = descriptor(fd)
         handle = self.handle_type(callback, args, self, None)  # CTX-16 READY-26
         if self._debug:
             handle._source_traceback = describe.origin()
         self._descriptors.add(number, interest, handle)
+        return handle
+
+    def _unwatch(self, fd: FileDescriptorLike, interest: int) -> bool:
+        return self._descriptors.remove(descriptor(fd), interest)
 
     def remove_reader(self, fd: FileDescriptorLike) -> bool:
         """Forget the reader of `fd`; return False if there was none."""
-        return self._descriptors.remove(descriptor(fd), READABLE)  # READY-03
+        return self._unwatch(fd, READABLE)  # READY-03
 
     def remove_writer(self, fd: FileDescriptorLike) -> bool:
         """Forget the writer of `fd`; return False if there was none."""
-        return self._descriptors.remove(descriptor(fd), WRITABLE)  # READY-04
+        return self._unwatch(fd, WRITABLE)  # READY-04
 
     def add_signal_handler(self, sig: int, callback: Callback[*Ts], *args: *Ts) -> None:
         """Call `callback(*args)` in a turn after signal `sig` arrived. Main thread only."""

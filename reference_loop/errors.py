@@ -8,6 +8,7 @@ Does not know: when to raise; callers write ``raise errors.loop_closed()``.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 
 from .describe import shown
@@ -270,6 +271,47 @@ def bind_failed(failure: OSError, address: object) -> OSError:
 def not_yet(what: str) -> NotImplementedError:
     """A parameter whose chapter is not written yet."""
     return NotImplementedError(f"{what} is not supported by this loop yet")
+# Sockets
+
+
+def socket_blocks() -> ValueError:
+    """Debug mode saw a socket that would hold up the whole loop."""
+    return ValueError("the socket must be non-blocking; call setblocking(False) first")  # SOCK-27
+
+
+def tls_socket() -> TypeError:
+    """An ssl.SSLSocket was given to a sock_* method: TLS needs reads to write, and writes to read."""
+    return TypeError("Socket cannot be of type SSLSocket; use create_connection(ssl=...)")  # SOCK-28
+
+
+def cannot_connect(code: int, address: object) -> OSError:
+    """The system's answer to connect(), as the exception that belongs to its number."""
+    return OSError(code, f"Connect call failed {address!r}: {os.strerror(code)}")  # SOCK-16
+
+
+def no_sendfile(file: object) -> asyncio.SendfileNotAvailableError:
+    """The system cannot send this file by itself."""
+    return asyncio.SendfileNotAvailableError(f"the system cannot send {file!r} by itself")  # SOCK-44
+
+
+def text_file(file: object) -> ValueError:
+    """sock_sendfile() sends bytes."""
+    return ValueError(f"file should be opened in binary mode, got {file!r}")  # SOCK-47
+
+
+def no_stream(sock: object) -> ValueError:
+    """sock_sendfile() sends a stream."""
+    return ValueError(f"only SOCK_STREAM type sockets are supported, got {sock!r}")  # SOCK-48
+
+
+def no_number(name: str, got: object) -> TypeError:
+    """Where in a file, or how much of it, was not told by an int."""
+    return TypeError(f"{name} must be an int, got {got!r}")
+
+
+def number_too_small(name: str, got: int, least: int) -> ValueError:
+    """Where in a file, or how much of it, makes no sense."""
+    return ValueError(f"{name} must be at least {least}, got {got}")  # SOCK-49
 
 
 # The background loop

@@ -19,6 +19,16 @@ from .core import CoreLoop
 from .transports.stream import StreamTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
+import socket
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from .choices import Chooser
+from .contracts import Clock
+from .core import CoreLoop
+from .sockets import Sockets
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 
 class ReferenceLoop(CoreLoop):
@@ -40,8 +50,64 @@ class ReferenceLoop(CoreLoop):
         create_server = create_datagram_endpoint = cast("Any", None)
         create_unix_connection = cast("Any", None)
         create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
-        sock_accept = sock_connect = sock_recv = sock_recv_into = sock_recvfrom = cast("Any", None)
-        sock_recvfrom_into = sock_sendall = sock_sendfile = sock_sendto = cast("Any", None)
+
+    sockets_type: type[Sockets] = Sockets
+
+    def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
+        super().__init__(clock=clock, chooser=chooser)
+        self._sockets = self.sockets_type(self)
+
+    # ----------------------------------------------------------------------------------------------- sockets
+
+    async def sock_recv(self, sock: socket.socket, nbytes: int) -> bytes:
+        """Receive at least one byte and at most `nbytes`; ``b""`` is the end of the stream."""
+        return await self._sockets.recv(sock, nbytes)  # SOCK-38
+
+    async def sock_recv_into(self, sock: socket.socket, buf: WriteableBuffer) -> int:
+        """Receive into `buf`, and return how many bytes came; 0 is the end of the stream."""
+        return await self._sockets.recv_into(sock, buf)
+
+    async def sock_recvfrom(self, sock: socket.socket, bufsize: int) -> tuple[bytes, Any]:
+        """Receive one datagram of at most `bufsize` bytes, and the address that it came from."""
+        return await self._sockets.recvfrom(sock, bufsize)
+
+    async def sock_recvfrom_into(
+        self, sock: socket.socket, buf: WriteableBuffer, nbytes: int = 0
+    ) -> tuple[int, Any]:
+        """Receive one datagram into `buf`: its length and the address that it came from."""
+        return await self._sockets.recvfrom_into(sock, buf, nbytes)
+
+    async def sock_sendall(self, sock: socket.socket, data: ReadableBuffer) -> None:
+        """Send all of `data`; after an error nobody knows how much of it arrived."""
+        await self._sockets.sendall(sock, data)
+
+    async def sock_sendto(self, sock: socket.socket, data: ReadableBuffer, address: Any) -> int:
+        """Send one datagram to `address`, and return its length."""
+        return await self._sockets.sendto(sock, data, address)
+
+    async def sock_connect(self, sock: socket.socket, address: Any) -> None:
+        """Connect to `address`, which need not be resolved. OSError if nobody accepts, or nobody knows it."""
+        await self._sockets.connect(sock, address)
+
+    async def sock_accept(self, sock: socket.socket) -> tuple[socket.socket, Any]:
+        """Accept a connection: a socket that does not block, and the address of its other end."""
+        return await self._sockets.accept(sock)
+
+    async def sock_sendfile(
+        self,
+        sock: socket.socket,
+        file: IO[bytes],
+        offset: int = 0,
+        count: int | None = None,
+        *,
+        fallback: bool | None = True,
+    ) -> int:
+        """Send `count` bytes (None: all) of a binary file from `offset` on; return how many were sent.
+
+        The file's position is behind the last byte sent, also after an error. ValueError if it was opened as
+        text; asyncio.SendfileNotAvailableError if `fallback` is false and the system cannot send it by itself.
+        """
+        return await self._sockets.sendfile(sock, file, offset, count, fallback=bool(fallback))
 
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)

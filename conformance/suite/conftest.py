@@ -6,6 +6,7 @@ descriptors that it watches. Deliberately knows no loop.
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable, Iterator
 
@@ -13,6 +14,7 @@ import pytest
 
 from conformance.suite.descriptors import Pair
 from conformance.suite.streaming import tcp_pair
+from conformance.suite.sockets import Keeper
 
 
 @pytest.fixture
@@ -52,3 +54,13 @@ def tcp() -> Iterator[Pair]:
     yield ends
     for end in ends:
         end.close()
+def new_keeper() -> Iterator[Callable[[], Keeper]]:
+    """Makes keepers of sockets, which close what they made at the latest after the test."""
+    with contextlib.ExitStack() as stack:
+        yield lambda: stack.enter_context(contextlib.closing(Keeper()))
+
+
+@pytest.fixture
+def keeper(new_keeper: Callable[[], Keeper]) -> Keeper:
+    """Makes sockets, and closes them after the test."""
+    return new_keeper()

@@ -38,6 +38,8 @@ FROM_THE_START = "reading begins after connection_made(), whether it was paused 
 FALSY = "write() takes anything that is false for no data, before it looks at the type"
 DEAD = "write() on a transport whose handle is closed raises RuntimeError"
 FOLDER = f"{UVLOOP}/blob/master/uvloop/handles"
+MISSING = frozenset({"socket_datagrams", "socket_sendfile"})
+"""Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228."""
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
 EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
 
@@ -66,6 +68,7 @@ DEVIATIONS = (
     Deviation("TRANS-21", FALSY, f"{FOLDER}/stream.pyx"),
     Deviation("TRANS-24", DEAD, f"{FOLDER}/handle.pyx"),
     Deviation("TRANS-25", FROM_THE_START, f"{FOLDER}/basetransport.pyx"),
+    Deviation("SOCK-28", "the sock_* methods do not look whether a socket is an SSLSocket", LOOP),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
     *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
     Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),
@@ -76,7 +79,7 @@ TARGET = Target(
     name="uvloop",
     factory=new_event_loop,
     description="uvloop.Loop (libuv)",
-    can=frozenset(VOCABULARY),
+    can=frozenset(VOCABULARY) - MISSING,
     deviations=DEVIATIONS,
     package="uvloop",
 )
