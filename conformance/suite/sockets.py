@@ -12,7 +12,7 @@ import os
 import socket
 import struct
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -133,7 +133,7 @@ async def settles(done: Callable[[], bool], seconds: float = SHORT) -> bool:
 
 
 @asynccontextmanager
-async def begun(operation: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task[T]]:
+async def begun(operation: Coroutine[Any, Any, T]) -> AsyncGenerator[asyncio.Task[T], None]:
     """A task of this operation, which has had time to begin; it is cancelled, and has ended, afterwards."""
     task = asyncio.ensure_future(operation)
     try:
@@ -147,7 +147,7 @@ async def begun(operation: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task
 @asynccontextmanager
 async def in_a_row(
     first: Coroutine[Any, Any, object], second: Coroutine[Any, Any, T]
-) -> AsyncIterator[asyncio.Task[T]]:
+) -> AsyncGenerator[asyncio.Task[T], None]:
     """The second operation, which begins after the first was asked to end, and before it has ended."""
     go = asyncio.get_running_loop().create_future()
 

@@ -258,10 +258,15 @@ def test_no_bytes_are_sent(keeper: Keeper, loop: Loop) -> None:
     expect(complete(loop, main(), doing=doing), (None, b"before"), doing=doing)
 
 
+def part(data: bytes) -> memoryview:
+    """The data as a part of something larger."""
+    return memoryview(bytearray(data) + b"...")[:-3]
+
+
 @clause("SOCK-10")
 @pytest.mark.parametrize(
     "wrap",
-    [bytes, bytearray, memoryview, lambda data: memoryview(bytearray(data) + b"...")[:-3]],
+    [bytes, bytearray, memoryview, part],
     ids=["bytes", "bytearray", "memoryview", "part"],
 )
 @pytest.mark.parametrize("size", [3, 100_000])
@@ -350,25 +355,23 @@ def test_what_has_waited_watches_nothing(keeper: Keeper, loop: Loop) -> None:
     """After operations that had to wait, and one that failed, the loop watches the socket no more."""
     ours, theirs = keeper.pair()
 
-    async def main() -> list[list[str]]:
-        found: list[list[str]] = []
+    async def main() -> list[str]:
+        found: list[str] = []
         async with begun(loop.sock_recv(ours, 10)) as reading:
             theirs.send(b"x")
             await settles(reading.done)
-            found.append(watched(loop, ours))
+            found += watched(loop, ours)
         async with begun(loop.sock_sendall(ours, bytes(MANY))) as sending:
             await arriving(theirs, sending.done)
-            found.append(watched(loop, ours))
+            found += watched(loop, ours)
         async with begun(loop.sock_sendall(ours, bytes(MANY))) as failing:
             theirs.close()
             await settles(failing.done)
-            found.append(watched(loop, ours))
+            found += watched(loop, ours)
         return found
 
-    doing = (
-        "let sock_recv() wait, sock_sendall() wait, sock_sendall() fail: is the socket watched after each?"
-    )
-    expect(complete(loop, main(), doing=doing), [[], [], []], doing=doing)
+    doing = "let sock_recv() wait, sock_sendall() wait, sock_sendall() fail: how it is watched after them"
+    expect(complete(loop, main(), doing=doing), [], doing=doing)
 
 
 @clause("SOCK-34")

@@ -183,9 +183,9 @@ def test_the_next_reader_is_left_alone(keeper: Keeper, loop: Loop, method: str) 
     ours, theirs = keeper.pair()
     where = listener if method == "sock_accept" else ours
 
-    def begin() -> Coroutine[Any, Any, object]:
-        arguments = {"sock_recv": (3,), "sock_recv_into": (bytearray(3),), "sock_accept": ()}[method]
-        operation: Coroutine[Any, Any, object] = getattr(loop, method)(where, *arguments)
+    def begin() -> Coroutine[Any, Any, Any]:
+        arguments: dict[str, list[Any]] = {"sock_recv": [3], "sock_recv_into": [bytearray(3)]}
+        operation: Coroutine[Any, Any, Any] = getattr(loop, method)(where, *arguments.get(method, []))
         return operation
 
     def serve() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,13 +32,12 @@ def test_a_datagram_is_received(keeper: Keeper, loop: Loop) -> None:
     expect(complete(loop, main(), doing=doing), (b"data", "the sender"), doing=doing)
 
 
-def named(got: object, sender: socket.socket) -> object:
+def named(got: Any, sender: socket.socket) -> object:
     """What was received, its address in words."""
-    match got:
-        case (data, address):
-            return data, "the sender" if address == sender.getsockname() else address
-        case _:
-            return got
+    if not isinstance(got, tuple):
+        return got
+    data, address = cast("tuple[object, object]", got)
+    return data, "the sender" if address == sender.getsockname() else address
 
 
 @clause("SOCK-21")

@@ -1,0 +1,24 @@
+"""Debug mode does not look whether a socket blocks."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+
+from reference_loop import ReferenceLoop
+from reference_loop.sockets import Sockets
+
+BREAKS = "SOCK-27"
+
+
+class Wrong(Sockets):
+    def _check(self, sock: socket.socket) -> None:
+        if isinstance(sock, ssl.SSLSocket):
+            super()._check(sock)
+
+
+class Mutant(ReferenceLoop):
+    sockets_type = Wrong
+
+
+new_event_loop = Mutant

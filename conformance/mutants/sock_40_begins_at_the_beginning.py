@@ -1,0 +1,25 @@
+"""sock_sendfile() pays no heed to the offset."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.sockets import Sockets
+
+BREAKS = "SOCK-40"
+
+
+class Wrong(Sockets):
+    async def _send_file(
+        self, send_some: Any, sock: socket.socket, file: Any, offset: int, count: int | None
+    ) -> int:
+        return await super()._send_file(send_some, sock, file, 0, count)
+
+
+class Mutant(ReferenceLoop):
+    sockets_type = Wrong
+
+
+new_event_loop = Mutant
