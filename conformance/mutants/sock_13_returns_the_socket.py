@@ -6,19 +6,14 @@ import socket
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.sockets import Sockets
 
 BREAKS = "SOCK-13"
 
 
-class Wrong(Sockets):
-    async def connect(self, sock: socket.socket, address: Any) -> Any:
-        await super().connect(sock, address)
-        return sock
-
-
 class Mutant(ReferenceLoop):
-    sockets_type = Wrong
+    async def sock_connect(self, sock: socket.socket, address: Any) -> Any:
+        await super().sock_connect(sock, address)
+        return sock
 
 
 new_event_loop = Mutant

@@ -8,15 +8,17 @@ import socket
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.sockets import Sockets
+from reference_loop.sockets import SendSome, Sockets
 
 BREAKS = "SOCK-51"
 
 
 class Wrong(Sockets):
-    async def _by_system(self, sock: socket.socket, file: Any, position: int, most: int) -> int:
+    async def _send_file(
+        self, send_some: SendSome, sock: socket.socket, file: Any, offset: int, count: int | None
+    ) -> int:
         try:
-            return await super()._by_system(sock, file, position, most)
+            return await super()._send_file(send_some, sock, file, offset, count)
         except asyncio.CancelledError:
             asyncio.get_running_loop().call_soon(self._go_on, sock, 8)
             raise

@@ -184,12 +184,12 @@ async def ended(task: asyncio.Task[Any]) -> object:
     return outcome(task)
 
 
-async def arriving(end: socket.socket, done: Callable[[], bool]) -> bytes:
-    """What comes until ``done()``, and what is there then."""
+async def arriving(end: socket.socket, done: Callable[[], bool], most: int = MANY) -> bytes:
+    """What comes until ``done()``, read by so many bytes a turn, and what is there then."""
     read = bytearray()
 
     def take() -> bool:
-        read.extend(there(end))
+        read.extend(there(end, most))
         return done()
 
     await settles(take)

@@ -231,8 +231,8 @@ def test_no_cut_of_writes_and_reads_shows(
         raise AssertionError("a cycle has no end")
 
     async def main() -> bool:
-        async with begun(send()):
-            return await receive() == data
+        async with begun(send()), begun(receive()) as receiving:
+            return await ended(receiving) == data
 
     doing = (
         f"sock_sendall() in pieces of {writes}, sock_recv() in pieces of {reads}: did all arrive in order?"

@@ -48,15 +48,22 @@ def test_datagrams_keep_their_boundaries(
     """Each sock_recvfrom() gives one datagram, cut off at bufsize; an empty one, too."""
     keeper, loop = new_keeper(), new_loop()
     ours, theirs = keeper.bound(DATAGRAM), keeper.bound(DATAGRAM)
+    cut = [(datagram[:size], "the sender") for datagram in datagrams]
     for datagram in datagrams:
         theirs.sendto(datagram, ours.getsockname())
 
-    async def main() -> list[bytes]:
-        return [(await loop.sock_recvfrom(ours, size))[0] for _ in datagrams]
+    async def main() -> list[object]:
+        found: list[object] = []
+        for _ in datagrams:
+            async with begun(loop.sock_recvfrom(ours, size)) as task:
+                found.append(named(await ended(task), theirs))
+            if task.cancelled():
+                break
+        return found
 
     doing = f"sock_recvfrom(sock, {size}) for each of the datagrams {datagrams}"
     try:
-        expect(complete(loop, main(), doing=doing), [one[:size] for one in datagrams], doing=doing)
+        expect(complete(loop, main(), doing=doing), cut, doing=doing)
     finally:
         loop.close()
         keeper.close()

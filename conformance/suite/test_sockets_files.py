@@ -231,11 +231,8 @@ def test_a_large_file_arrives_whole(
     async def main() -> list[object]:
         with large_path.open("rb") as file:
             async with begun(loop.sock_sendfile(ours, file, offset, count)) as task:
-                read = bytearray()
-                while not task.done():
-                    read += there(theirs, look)
-                    await asyncio.sleep(0)
-                return [outcome(task), bytes(read) + there(theirs) == wanted]
+                read = await arriving(theirs, task.done, look)
+                return [outcome(task), read == wanted]
 
     doing = f"sock_sendfile(sock, file, {offset}, {count}), read by {look} bytes: (what it returns, whole?)"
     try:
