@@ -136,7 +136,7 @@ class Watcher(Core, Protocol):
     def _watch(
         self, fd: int, interest: int, callback: Callable[..., object], args: tuple[Any, ...]
     ) -> asyncio.Handle:
-        """Call `callback(*args)` in each turn that finds `fd` ready; replaces and cancels another's handle."""
+        """Call `callback(*args)` in each turn that finds `fd` ready; cancels the handle before it."""
         ...
 
     def _unwatch(self, fd: int, interest: int) -> bool:

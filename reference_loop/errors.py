@@ -281,7 +281,7 @@ def socket_blocks() -> ValueError:
 
 def tls_socket() -> TypeError:
     """An ssl.SSLSocket was given to a sock_* method: TLS needs reads to write, and writes to read."""
-    return TypeError("Socket cannot be of type SSLSocket; use create_connection(ssl=...)")  # SOCK-28
+    return TypeError("Socket cannot be of type SSLSocket; use create_connection(ssl=...)")
 
 
 def cannot_connect(code: int, address: object) -> OSError:

@@ -105,7 +105,7 @@ class ReferenceLoop(CoreLoop):
         """Send `count` bytes (None: all) of a binary file from `offset` on; return how many were sent.
 
         The file's position is behind the last byte sent, also after an error. ValueError if it was opened as
-        text; asyncio.SendfileNotAvailableError if `fallback` is false and the system cannot send it by itself.
+        text; SendfileNotAvailableError if `fallback` is false and the system cannot send it by itself.
         """
         return await self._sockets.sendfile(sock, file, offset, count, fallback=bool(fallback))
 

@@ -52,7 +52,7 @@ class Sockets:
         """Return ``call(*args)``, tried at once, and again whenever `sock` is ready for `interest`."""
         while True:
             try:
-                return call(*args)  # SOCK-29 SOCK-30 SOCK-31
+                return call(*args)  # SOCK-29 SOCK-30 SOCK-31 SOCK-51
             except (BlockingIOError, InterruptedError):
                 await self._ready(sock, interest)  # SOCK-35
 
@@ -60,7 +60,7 @@ class Sockets:
         """Wait until `sock` is ready for `interest`; other descriptors and callbacks have their turn."""
         ready = self._loop.create_future()
         fd = sock.fileno()  # the number: it is to be forgotten even if the socket was closed meanwhile
-        handle = self._loop._watch(fd, interest, _wake, (ready,))
+        handle = self._loop._watch(fd, interest, _wake, (ready,))  # SOCK-36
         try:
             await ready
         finally:
@@ -78,7 +78,7 @@ class Sockets:
     async def recv(self, sock: socket.socket, nbytes: int) -> bytes:
         """Receive at most `nbytes`, at least one, or ``b""`` at the end of the stream."""
         self._check(sock)
-        return await self._when(READABLE, sock, sock.recv, nbytes)  # SOCK-01 SOCK-02 SOCK-03
+        return await self._when(READABLE, sock, sock.recv, nbytes)  # SOCK-01 SOCK-02 SOCK-03 SOCK-12
 
     async def recv_into(self, sock: socket.socket, buffer: WriteableBuffer) -> int:
         """Receive into `buffer`, and return how many bytes came."""
@@ -140,7 +140,7 @@ class Sockets:
     async def accept(self, sock: socket.socket) -> tuple[socket.socket, Address]:
         """Accept one connection: its socket, which does not block, and the address of the other end."""
         self._check(sock)
-        conn, address = await self._when(READABLE, sock, sock.accept)  # SOCK-19
+        conn, address = await self._when(READABLE, sock, sock.accept)  # SOCK-19 SOCK-26
         conn.setblocking(False)  # SOCK-25
         return conn, address
 
@@ -171,7 +171,7 @@ class Sockets:
         try:
             while position < end:
                 if position > offset:  # the same pause as in sendall()
-                    await self._ready(sock, WRITABLE)
+                    await self._ready(sock, WRITABLE)  # SOCK-50
                 sent = await send_some(sock, file, position, min(BLOCK, end - position))
                 if not sent:
                     break  # SOCK-46
