@@ -114,6 +114,11 @@ def there(end: socket.socket, most: int = MANY) -> bytes:
     return bytes(read)
 
 
+def few(data: bytes) -> bytes | str:
+    """The bytes themselves, or in words how many there are, for a report."""
+    return data if len(data) < 20 else f"{len(data)} bytes"
+
+
 async def turns(count: int = 5) -> None:
     """Let the loop make some turns."""
     for _ in range(count):

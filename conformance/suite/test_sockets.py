@@ -36,33 +36,33 @@ Operation = Callable[[Loop, Keeper], tuple[Coroutine[Any, Any, object], socket.s
 
 
 def receiving(loop: Loop, keeper: Keeper) -> tuple[Coroutine[Any, Any, object], socket.socket]:
-    """sock_recv() where a byte is there."""
+    """sock_recv() where a byte is there"""
     ours, theirs = keeper.pair()
     theirs.send(b"x")
     return loop.sock_recv(ours, 10), ours
 
 
 def receiving_into(loop: Loop, keeper: Keeper) -> tuple[Coroutine[Any, Any, object], socket.socket]:
-    """sock_recv_into() where a byte is there."""
+    """sock_recv_into() where a byte is there"""
     ours, theirs = keeper.pair()
     theirs.send(b"x")
     return loop.sock_recv_into(ours, bytearray(10)), ours
 
 
 def sending(loop: Loop, keeper: Keeper) -> tuple[Coroutine[Any, Any, object], socket.socket]:
-    """sock_sendall() where there is room."""
+    """sock_sendall() where there is room"""
     ours, _ = keeper.pair()
     return loop.sock_sendall(ours, b"x"), ours
 
 
 def connecting(loop: Loop, keeper: Keeper) -> tuple[Coroutine[Any, Any, object], socket.socket]:
-    """sock_connect() to somebody who listens."""
+    """sock_connect() to somebody who listens"""
     ours = keeper.new()
     return loop.sock_connect(ours, keeper.listener().getsockname()), ours
 
 
 def accepting(loop: Loop, keeper: Keeper) -> tuple[Coroutine[Any, Any, object], socket.socket]:
-    """sock_accept() where a connection waits."""
+    """sock_accept() where a connection waits"""
     listener = keeper.listener()
     keeper.client(listener)
 
@@ -345,7 +345,7 @@ def test_a_tls_socket_is_refused(keeper: Keeper, loop: Loop, method: str) -> Non
 def test_what_has_ended_watches_nothing(keeper: Keeper, loop: Loop, begin: Operation) -> None:
     """After an operation, remove_reader() and remove_writer() find nothing to remove."""
     operation, sock = begin(loop, keeper)
-    doing = f"{begin.__doc__} Does the loop still watch the socket afterwards?"
+    doing = f"{begin.__doc__}; does the loop still watch the socket afterwards?"
     complete(loop, operation, doing=doing)
     expect(watched(loop, sock), [], doing=doing)
 
@@ -440,6 +440,9 @@ def test_the_methods_are_coroutine_methods(keeper: Keeper, loop: Loop, begin: Op
     """What a sock_* method returns is a coroutine, which run_until_complete() accepts."""
     seen: list[bool] = []
 
+    async def awaited(made: Any) -> Any:
+        return await made
+
     class Spy:
         """Stands for the loop, and looks at what its methods return."""
 
@@ -447,11 +450,11 @@ def test_the_methods_are_coroutine_methods(keeper: Keeper, loop: Loop, begin: Op
             def call(*args: object) -> Any:
                 made = getattr(loop, name)(*args)
                 seen.append(asyncio.iscoroutine(made))
-                return made
+                return awaited(made)
 
             return call
 
     spy: Any = Spy()
     operation, _ = begin(spy, keeper)
     complete(loop, operation, doing=f"{begin.__doc__}")
-    expect(seen, [True], doing=f"{begin.__doc__} Is what the method returns a coroutine?")
+    expect(seen, [True], doing=f"{begin.__doc__}; is what the method returns a coroutine?")

@@ -22,6 +22,7 @@ from conformance.suite.sockets import (
     arriving,
     begun,
     ended,
+    few,
     outcome,
     pattern,
     there,
@@ -247,12 +248,12 @@ def test_a_cancelled_sendfile_sends_no_more(keeper: Keeper, large: IO[bytes], lo
     """After a cancelled sock_sendfile() the peer reads a beginning of the file, then nothing."""
     ours, theirs = keeper.pair()
 
-    async def main() -> tuple[object, bool, bytes]:
+    async def main() -> tuple[object, bool, bytes | str]:
         async with begun(loop.sock_sendfile(ours, large)) as task:
             pass
         begun_with = there(theirs)
         await turns()
-        return outcome(task), LARGE.startswith(begun_with), there(theirs)
+        return outcome(task), LARGE.startswith(begun_with), few(there(theirs))
 
     doing = "cancel sock_sendfile() half way; the peer reads, and reads again some turns later:"
     what = "(how it ended, was a beginning of the file read first, what was read then)"

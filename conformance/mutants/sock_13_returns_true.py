@@ -1,4 +1,4 @@
-"""sock_connect() returns the socket."""
+"""sock_connect() returns True."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BREAKS = "SOCK-13"
 class Mutant(ReferenceLoop):
     async def sock_connect(self, sock: socket.socket, address: Any) -> Any:
         await super().sock_connect(sock, address)
-        return sock
+        return True
 
 
 new_event_loop = Mutant
