@@ -14,6 +14,7 @@ BREAKS = "SOCK-08"
 
 class Wrong(Sockets):
     async def sendall(self, sock: socket.socket, data: Any) -> None:
+        self._check(sock)
         await self._when(WRITABLE, sock, sock.send, data)
 
 

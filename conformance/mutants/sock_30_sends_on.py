@@ -16,6 +16,7 @@ BREAKS = "SOCK-30"
 
 class Wrong(Sockets):
     async def sendall(self, sock: socket.socket, data: Any) -> None:
+        self._check(sock)
         view, sent = memoryview(data), 0
         try:
             while sent < len(view):

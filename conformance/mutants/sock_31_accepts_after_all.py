@@ -18,7 +18,7 @@ class Wrong(Sockets):
         try:
             return await super().accept(sock)
         except asyncio.CancelledError:
-            asyncio.get_running_loop().call_soon(self._drop, sock, 8)
+            asyncio.get_running_loop().call_soon(self._drop, sock, 3)
             raise
 
     def _drop(self, sock: socket.socket, turns: int) -> None:

@@ -1,4 +1,4 @@
-"""sock_sendfile() pays no heed to the offset."""
+"""sock_sendfile() heeds the offset only together with a count."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Wrong(Sockets):
     async def _send_file(
         self, send_some: Any, sock: socket.socket, file: Any, offset: int, count: int | None
     ) -> int:
-        return await super()._send_file(send_some, sock, file, 0, count)
+        return await super()._send_file(send_some, sock, file, offset if count else 0, count)
 
 
 class Mutant(ReferenceLoop):

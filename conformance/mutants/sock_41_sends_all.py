@@ -1,4 +1,4 @@
-"""sock_sendfile() pays no heed to the count."""
+"""sock_sendfile() heeds the count only together with an offset."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Wrong(Sockets):
     async def _send_file(
         self, send_some: Any, sock: socket.socket, file: Any, offset: int, count: int | None
     ) -> int:
-        return await super()._send_file(send_some, sock, file, offset, None)
+        return await super()._send_file(send_some, sock, file, offset, count if offset else None)
 
 
 class Mutant(ReferenceLoop):

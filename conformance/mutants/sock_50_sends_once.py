@@ -15,10 +15,9 @@ class Wrong(Sockets):
     async def _send_file(
         self, send_some: SendSome, sock: socket.socket, file: Any, offset: int, count: int | None
     ) -> int:
-        try:
-            return await send_some(sock, file, offset, 1 << 18 if count is None else count)
-        finally:
-            file.seek(offset)
+        sent = await send_some(sock, file, offset, 1 << 18 if count is None else count)
+        file.seek(offset + sent)
+        return sent
 
 
 class Mutant(ReferenceLoop):

@@ -183,13 +183,15 @@ def outcome(task: asyncio.Task[Any]) -> object:
     return task.exception() or task.result()
 
 
-async def ended(task: asyncio.Task[Any]) -> object:
+async def ended(task: asyncio.Task[Any], seconds: float = SHORT) -> object:
     """Let the loop make turns until the task is done, and give its outcome."""
-    await settles(task.done)
+    await settles(task.done, seconds)
     return outcome(task)
 
 
-async def arriving(end: socket.socket, done: Callable[[], bool], most: int = MANY) -> bytes:
+async def arriving(
+    end: socket.socket, done: Callable[[], bool], most: int = MANY, seconds: float = SHORT
+) -> bytes:
     """What comes until ``done()``, read by so many bytes a turn, and what is there then."""
     read = bytearray()
 
@@ -197,7 +199,7 @@ async def arriving(end: socket.socket, done: Callable[[], bool], most: int = MAN
         read.extend(there(end, most))
         return done()
 
-    await settles(take)
+    await settles(take, seconds)
     read.extend(there(end))
     return bytes(read)
 

@@ -1,22 +1,25 @@
-"""A sock_recv() that has to wait holds the whole loop up for a while."""
+"""One sock_recv() waits at a time: others begin when it has ended."""
 
 from __future__ import annotations
 
-import select
+import asyncio
 import socket
 
 from reference_loop import ReferenceLoop
+from reference_loop.contracts import Watcher
 from reference_loop.sockets import Sockets
 
 BREAKS = "SOCK-35"
 
 
 class Wrong(Sockets):
+    def __init__(self, loop: Watcher) -> None:
+        super().__init__(loop)
+        self._lock = asyncio.Lock()
+
     async def recv(self, sock: socket.socket, nbytes: int) -> bytes:
-        self._check(sock)
-        if not select.select([sock], [], [], 0.05)[0]:
-            raise TimeoutError
-        return await super().recv(sock, nbytes)
+        async with self._lock:
+            return await super().recv(sock, nbytes)
 
 
 class Mutant(ReferenceLoop):
