@@ -17,7 +17,7 @@ class Wrong(Sockets):
         try:
             return await super().recv(sock, nbytes)
         except asyncio.CancelledError:
-            asyncio.get_running_loop().call_soon(self._drop, sock, 8)
+            asyncio.get_running_loop().call_soon(self._drop, sock, 3)
             raise
 
     def _drop(self, sock: socket.socket, turns: int) -> None:

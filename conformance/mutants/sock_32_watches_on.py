@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 
 from reference_loop import ReferenceLoop
@@ -14,11 +13,11 @@ AFTER = "https://github.com/python/cpython/issues/85489"
 
 class Wrong(Sockets):
     async def _ready(self, sock: socket.socket, interest: int) -> None:
-        try:
-            await super()._ready(sock, interest)
-        except asyncio.CancelledError:
-            self._loop._watch(sock.fileno(), interest, int, ())
-            raise
+        fd, ready = sock.fileno(), self._loop.create_future()
+        handle = self._loop._watch(fd, interest, lambda: ready.done() or ready.set_result(None), ())
+        await ready
+        if not handle.cancelled():
+            self._loop._unwatch(fd, interest)
 
 
 class Mutant(ReferenceLoop):

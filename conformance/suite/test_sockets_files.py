@@ -129,7 +129,7 @@ def test_a_file_in_memory_without_fallback(keeper: Keeper, loop: Loop) -> None:
 
 @clause("SOCK-45")
 @pytest.mark.parametrize("options", [{}, {"fallback": True}], ids=str)
-@pytest.mark.parametrize("size", [10, 300_000])
+@pytest.mark.parametrize("size", [10, 200_000])
 def test_a_file_in_memory(keeper: Keeper, loop: Loop, options: dict[str, bool], size: int) -> None:
     """sock_sendfile(sock, BytesIO) sends what is in it, small or large."""
     ours, theirs = keeper.pair()
