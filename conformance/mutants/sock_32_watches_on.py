@@ -14,7 +14,12 @@ AFTER = "https://github.com/python/cpython/issues/85489"
 class Wrong(Sockets):
     async def _ready(self, sock: socket.socket, interest: int) -> None:
         fd, ready = sock.fileno(), self._loop.create_future()
-        handle = self._loop._watch(fd, interest, lambda: ready.done() or ready.set_result(None), ())
+
+        def wake() -> None:
+            if not ready.done():
+                ready.set_result(None)
+
+        handle = self._loop._watch(fd, interest, wake, ())
         await ready
         if not handle.cancelled():
             self._loop._unwatch(fd, interest)
