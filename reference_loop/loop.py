@@ -25,10 +25,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from .choices import Chooser
 from .contracts import Clock
 from .core import CoreLoop
-from .sockets import Sockets
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer, WriteableBuffer
+from .sockets import Buffer, Sockets
 
 
 class ReferenceLoop(CoreLoop):
@@ -63,7 +60,7 @@ class ReferenceLoop(CoreLoop):
         """Receive at least one byte and at most `nbytes`; ``b""`` is the end of the stream."""
         return await self._sockets.recv(sock, nbytes)  # SOCK-38
 
-    async def sock_recv_into(self, sock: socket.socket, buf: WriteableBuffer) -> int:
+    async def sock_recv_into(self, sock: socket.socket, buf: Buffer) -> int:
         """Receive into `buf`, and return how many bytes came; 0 is the end of the stream."""
         return await self._sockets.recv_into(sock, buf)
 
@@ -71,17 +68,15 @@ class ReferenceLoop(CoreLoop):
         """Receive one datagram of at most `bufsize` bytes, and the address that it came from."""
         return await self._sockets.recvfrom(sock, bufsize)
 
-    async def sock_recvfrom_into(
-        self, sock: socket.socket, buf: WriteableBuffer, nbytes: int = 0
-    ) -> tuple[int, Any]:
+    async def sock_recvfrom_into(self, sock: socket.socket, buf: Buffer, nbytes: int = 0) -> tuple[int, Any]:
         """Receive one datagram into `buf`: its length and the address that it came from."""
         return await self._sockets.recvfrom_into(sock, buf, nbytes)
 
-    async def sock_sendall(self, sock: socket.socket, data: ReadableBuffer) -> None:
+    async def sock_sendall(self, sock: socket.socket, data: Buffer) -> None:
         """Send all of `data`; after an error nobody knows how much of it arrived."""
         await self._sockets.sendall(sock, data)
 
-    async def sock_sendto(self, sock: socket.socket, data: ReadableBuffer, address: Any) -> int:
+    async def sock_sendto(self, sock: socket.socket, data: Buffer, address: Any) -> int:
         """Send one datagram to `address`, and return its length."""
         return await self._sockets.sendto(sock, data, address)
 

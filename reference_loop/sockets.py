@@ -16,16 +16,16 @@ import ssl
 import stat
 import sys
 from collections.abc import Awaitable, Callable
-from typing import IO, TYPE_CHECKING, Any, TypeVar, TypeVarTuple
+from typing import IO, Any, TypeVar, TypeVarTuple
 
 from . import errors
 from .contracts import READABLE, WRITABLE, Watcher
 
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer, WriteableBuffer
-
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+Buffer = Any
+"""Bytes, a bytearray, a memoryview, ...: what has been collections.abc.Buffer since Python 3.12."""
 
 Address = Any
 """What the socket's family takes for an address: a tuple, a path, ..."""
@@ -80,7 +80,7 @@ class Sockets:
         self._check(sock)
         return await self._when(READABLE, sock, sock.recv, nbytes)  # SOCK-01 SOCK-02 SOCK-03 SOCK-12
 
-    async def recv_into(self, sock: socket.socket, buffer: WriteableBuffer) -> int:
+    async def recv_into(self, sock: socket.socket, buffer: Buffer) -> int:
         """Receive into `buffer`, and return how many bytes came."""
         self._check(sock)
         return await self._when(READABLE, sock, sock.recv_into, buffer)  # SOCK-05 SOCK-06
@@ -90,16 +90,14 @@ class Sockets:
         self._check(sock)
         return await self._when(READABLE, sock, sock.recvfrom, bufsize)  # SOCK-20 SOCK-21
 
-    async def recvfrom_into(
-        self, sock: socket.socket, buffer: WriteableBuffer, nbytes: int
-    ) -> tuple[int, Address]:
+    async def recvfrom_into(self, sock: socket.socket, buffer: Buffer, nbytes: int) -> tuple[int, Address]:
         """Receive at most `nbytes` of a datagram into `buffer`; 0 means as many as it holds."""
         self._check(sock)
         return await self._when(READABLE, sock, sock.recvfrom_into, buffer, nbytes)  # SOCK-22 SOCK-23
 
     # --------------------------------------------------------------------------------------------------- send
 
-    async def sendall(self, sock: socket.socket, data: ReadableBuffer) -> None:
+    async def sendall(self, sock: socket.socket, data: Buffer) -> None:
         """Send all of `data`, in pieces as the system takes them."""
         self._check(sock)
         view = memoryview(data).cast("B")  # SOCK-10
@@ -109,7 +107,7 @@ class Sockets:
                 await self._ready(sock, WRITABLE)
             sent += await self._when(WRITABLE, sock, sock.send, view[sent:])  # SOCK-07 SOCK-11
 
-    async def sendto(self, sock: socket.socket, data: ReadableBuffer, address: Address) -> int:
+    async def sendto(self, sock: socket.socket, data: Buffer, address: Address) -> int:
         """Send one datagram, and return its length."""
         self._check(sock)
         return await self._when(WRITABLE, sock, sock.sendto, data, address)  # SOCK-24
