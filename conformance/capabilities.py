@@ -9,9 +9,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
-from asyncio import AbstractEventLoop, Protocol, Task, sleep
 import tempfile
-from asyncio import AbstractEventLoop, Task
+from asyncio import AbstractEventLoop, Protocol, Task, sleep
 from collections.abc import Callable
 from typing import Any
 
@@ -113,6 +112,8 @@ def _tcp(loop: AbstractEventLoop) -> None:
         transport, _ = loop.run_until_complete(connecting)
         transport.close()
         loop.run_until_complete(sleep(0))
+
+
 async def _stream_sockets(loop: AbstractEventLoop) -> None:
     for end in (pair := socket.socketpair()):
         end.setblocking(False)

@@ -130,17 +130,6 @@ class Wires(Core, Protocol):
 
     def remove_writer(self, fd: int) -> bool:
         """Forget the writer of `fd`; return False if there was none."""
-class Watcher(Core, Protocol):
-    """What the parts that move bytes may ask of their loop, beside what all parts may."""
-
-    def _watch(
-        self, fd: int, interest: int, callback: Callable[..., object], args: tuple[Any, ...]
-    ) -> asyncio.Handle:
-        """Call `callback(*args)` in each turn that finds `fd` ready; cancels the handle before it."""
-        ...
-
-    def _unwatch(self, fd: int, interest: int) -> bool:
-        """Forget who watches `fd` for `interest`; return False if nobody did."""
         ...
 
     async def getaddrinfo(
@@ -154,7 +143,20 @@ class Watcher(Core, Protocol):
         flags: int = 0,
     ) -> list[Any]:
         """As `socket.getaddrinfo`, without keeping the loop from its work."""
-        """Resolve a name."""
+        ...
+
+
+class Watcher(Wires, Protocol):
+    """What sock_*() may ask of its loop: the above, and to know the handle that watches for it."""
+
+    def _watch(
+        self, fd: int, interest: int, callback: Callable[..., object], args: tuple[Any, ...]
+    ) -> asyncio.Handle:
+        """Call `callback(*args)` in each turn that finds `fd` ready; cancels the handle before it."""
+        ...
+
+    def _unwatch(self, fd: int, interest: int) -> bool:
+        """Forget who watches `fd` for `interest`; return False if nobody did."""
         ...
 
     def run_in_executor(self, executor: None, func: Callable[[*Ts], T], *args: *Ts) -> asyncio.Future[T]:

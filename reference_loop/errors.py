@@ -271,6 +271,8 @@ def bind_failed(failure: OSError, address: object) -> OSError:
 def not_yet(what: str) -> NotImplementedError:
     """A parameter whose chapter is not written yet."""
     return NotImplementedError(f"{what} is not supported by this loop yet")
+
+
 # Sockets
 
 

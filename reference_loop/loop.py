@@ -9,23 +9,17 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 from . import errors
 from .choices import Chooser
 from .connecting import Address, Connecting, Host, Port
 from .contracts import Clock
 from .core import CoreLoop
+from .sockets import Buffer, Sockets
 from .transports.stream import StreamTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
-import socket
-from typing import IO, TYPE_CHECKING, Any, cast
-
-from .choices import Chooser
-from .contracts import Clock
-from .core import CoreLoop
-from .sockets import Buffer, Sockets
 
 
 class ReferenceLoop(CoreLoop):
@@ -39,20 +33,14 @@ class ReferenceLoop(CoreLoop):
     thread than the one that runs the loop.
     """
 
+    sockets_type: type[Sockets] = Sockets
     stream_type: type[StreamTransport] = StreamTransport
     connecting_type: type[Connecting] = Connecting
-
-    if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
-        connect_read_pipe = connect_write_pipe = cast("Any", None)
-        create_server = create_datagram_endpoint = cast("Any", None)
-        create_unix_connection = cast("Any", None)
-        create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
-
-    sockets_type: type[Sockets] = Sockets
 
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)
         self._sockets = self.sockets_type(self)
+        self._connecting = self.connecting_type(self, self.stream_type)
 
     # ----------------------------------------------------------------------------------------------- sockets
 
@@ -104,10 +92,6 @@ class ReferenceLoop(CoreLoop):
         """
         return await self._sockets.sendfile(sock, file, offset, count, fallback=bool(fallback))
 
-    def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
-        super().__init__(clock=clock, chooser=chooser)
-        self._connecting = self.connecting_type(self, self.stream_type)
-
     # ----------------------------------------------------------------------------------------------- streams
 
     async def create_connection(
@@ -146,6 +130,12 @@ class ReferenceLoop(CoreLoop):
         """Wrap a connection that was accepted elsewhere; return ``(transport, protocol)``."""
         _refuse_what_is_not_written(later)
         return await self._connecting.adopt(protocol_factory, sock)  # CONN-01
+
+    if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
+        connect_read_pipe = connect_write_pipe = cast("Any", None)
+        create_server = create_datagram_endpoint = cast("Any", None)
+        create_unix_connection = cast("Any", None)
+        create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
 
 
 _LATER = {

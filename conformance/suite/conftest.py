@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conformance.suite.descriptors import Pair
-from conformance.suite.streaming import tcp_pair
 from conformance.suite.sockets import Keeper
+from conformance.suite.streaming import tcp_pair
 
 
 @pytest.fixture
@@ -54,6 +54,9 @@ def tcp() -> Iterator[Pair]:
     yield ends
     for end in ends:
         end.close()
+
+
+@pytest.fixture
 def new_keeper() -> Iterator[Callable[[], Keeper]]:
     """Makes keepers of sockets, which close what they made at the latest after the test."""
     with contextlib.ExitStack() as stack:
