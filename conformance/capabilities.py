@@ -10,7 +10,7 @@ import asyncio
 import socket
 import sys
 import tempfile
-from asyncio import AbstractEventLoop, Protocol, Task, sleep
+from asyncio import AbstractEventLoop, DatagramProtocol, Protocol, Task, sleep
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +30,8 @@ VOCABULARY: dict[str, str] = {
     "sockets": "sock_recv, sock_recv_into, sock_sendall, sock_connect and sock_accept",
     "socket_datagrams": "sock_recvfrom, sock_recvfrom_into and sock_sendto",
     "socket_sendfile": "sock_sendfile",
+    "udp": "create_datagram_endpoint gives datagram transports",
+    "unix_datagrams": "create_datagram_endpoint(family=AF_UNIX) binds and connects by path",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
 
@@ -135,6 +137,20 @@ async def _socket_sendfile(loop: AbstractEventLoop) -> None:
         await loop.sock_sendfile(pair[0], empty)
 
 
+async def _datagram_endpoint(loop: AbstractEventLoop, **options: Any) -> None:
+    transport, _ = await loop.create_datagram_endpoint(DatagramProtocol, **options)
+    transport.close()
+    await sleep(0)
+
+
+async def _unix_datagrams(loop: AbstractEventLoop) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            await _datagram_endpoint(loop, local_addr=f"{folder}/socket", family=socket.AF_UNIX)
+        except TypeError as refused:  # a pair of host and port was expected
+            raise NotImplementedError from refused
+
+
 _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "threads": lambda loop: loop.call_soon_threadsafe(int),
     "executors": lambda loop: loop.run_until_complete(loop.run_in_executor(None, int)),
@@ -149,4 +165,6 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "sockets": lambda loop: loop.run_until_complete(_stream_sockets(loop)),
     "socket_datagrams": lambda loop: loop.run_until_complete(_datagram_sockets(loop)),
     "socket_sendfile": lambda loop: loop.run_until_complete(_socket_sendfile(loop)),
+    "udp": lambda loop: loop.run_until_complete(_datagram_endpoint(loop, family=socket.AF_INET)),
+    "unix_datagrams": lambda loop: loop.run_until_complete(_unix_datagrams(loop)),
 }

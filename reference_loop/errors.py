@@ -273,6 +273,46 @@ def not_yet(what: str) -> NotImplementedError:
     return NotImplementedError(f"{what} is not supported by this loop yet")
 
 
+
+# Datagram endpoints
+
+
+def datagram_socket_expected(got: object) -> ValueError:
+    """A stream has no datagrams."""
+    return ValueError(f"a datagram socket was expected, got {got!r}")  # DGRAM-18
+
+
+def sock_and_options(options: dict[str, object]) -> ValueError:
+    """create_datagram_endpoint() was told both what socket to use, and how to make one."""
+    told = ", ".join(f"{name}={value!r}" for name, value in options.items())
+    return ValueError(f"sock cannot be given together with {told}")  # DGRAM-17
+
+
+def nothing_to_make_a_socket_from() -> ValueError:
+    """create_datagram_endpoint() was told neither an address, nor a family, nor a socket."""
+    return ValueError("local_addr, remote_addr, family or sock was expected, got none of them")  # DGRAM-06
+
+
+def not_a_pair(address: object) -> TypeError:
+    """An address of an IP family is a host and a port."""
+    return TypeError(f"an address (host, port) was expected, got {address!r}")  # DGRAM-19
+
+
+def not_a_path(address: object) -> TypeError:
+    """An address of AF_UNIX is a path."""
+    return TypeError(f"a path as str was expected, got {address!r}")  # DGRAM-60
+
+
+def no_common_family(local: object, remote: object) -> ValueError:
+    """No socket can be bound to the one and connected to the other."""
+    return ValueError(f"local_addr {local!r} and remote_addr {remote!r} have no family in common")  # DGRAM-20
+
+
+def not_the_remote_address(got: object, remote: object) -> ValueError:
+    """sendto() of a connected endpoint was told another address."""
+    return ValueError(f"the remote address {remote!r} or None was expected, got {got!r}")  # DGRAM-29
+
+
 # Sockets
 
 

@@ -16,7 +16,9 @@ from .choices import Chooser
 from .connecting import Address, Connecting, Host, Port
 from .contracts import Clock
 from .core import CoreLoop
+from .endpoints import Endpoints, Wish
 from .sockets import Buffer, Sockets
+from .transports.datagram import DatagramTransport
 from .transports.stream import StreamTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
@@ -36,11 +38,14 @@ class ReferenceLoop(CoreLoop):
     sockets_type: type[Sockets] = Sockets
     stream_type: type[StreamTransport] = StreamTransport
     connecting_type: type[Connecting] = Connecting
+    datagram_type: type[DatagramTransport] = DatagramTransport
+    endpoints_type: type[Endpoints] = Endpoints
 
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)
         self._sockets = self.sockets_type(self)
         self._connecting = self.connecting_type(self, self.stream_type)
+        self._endpoints = self.endpoints_type(self, self.datagram_type)
 
     # ----------------------------------------------------------------------------------------------- sockets
 
@@ -131,9 +136,34 @@ class ReferenceLoop(CoreLoop):
         _refuse_what_is_not_written(later)
         return await self._connecting.adopt(protocol_factory, sock)  # CONN-01
 
+    # --------------------------------------------------------------------------------------------- datagrams
+
+    async def create_datagram_endpoint(
+        self,
+        protocol_factory: Callable[[], P],
+        local_addr: Any = None,
+        remote_addr: Any = None,
+        *,
+        family: int = 0,
+        proto: int = 0,
+        flags: int = 0,
+        reuse_port: bool | None = None,
+        allow_broadcast: bool | None = None,
+        sock: socket.socket | None = None,
+    ) -> tuple[asyncio.DatagramTransport, P]:
+        """Bind to `local_addr`, connect to `remote_addr`, or take `sock`; return ``(transport, protocol)``.
+
+        An address is a pair of host and port, or, with AF_UNIX as `family`, a path. OSError if it cannot be
+        had; ValueError for a `sock` together with anything else, and for nothing at all.
+        """
+        wish = Wish(local_addr, remote_addr, family, proto, flags, reuse_port, allow_broadcast)
+        if sock is None:
+            return await self._endpoints.open(protocol_factory, wish)  # DGRAM-01 DGRAM-02
+        return await self._endpoints.adopt(protocol_factory, sock, wish)  # DGRAM-15
+
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
         connect_read_pipe = connect_write_pipe = cast("Any", None)
-        create_server = create_datagram_endpoint = cast("Any", None)
+        create_server = cast("Any", None)
         create_unix_connection = cast("Any", None)
         create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
 

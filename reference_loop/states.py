@@ -347,12 +347,13 @@ WRITE_END = Machine(
 #                                    |                             |
 #                                    +------ connection_lost ------+--> DISCONNECTED
 #
-# CONNECTED    data comes, by data_received() or by get_buffer() and buffer_updated(), any number of times.
+# CONNECTED    data comes, by data_received() or by get_buffer() and buffer_updated(), any number of times;
+#              to an endpoint of datagrams, by datagram_received() and error_received().
 # HALF_CLOSED  the peer sends no more. Bytes may still go to it, so flow control goes on.
 
 
 class ProtocolState(Enum):
-    """What a streaming protocol has been told so far."""
+    """What a protocol has been told so far."""
 
     __hash__ = object.__hash__
 
@@ -366,7 +367,9 @@ NEW, CONNECTED, HALF_CLOSED, DISCONNECTED = ProtocolState
 
 
 def _protocol_calls() -> dict[tuple[ProtocolState, str], ProtocolState | Refusal]:
-    reading = ("data_received", "get_buffer", "buffer_updated")
+    reading = (
+        "data_received", "get_buffer", "buffer_updated", "datagram_received", "error_received",
+    )  # fmt: skip
     flow = ("pause_writing", "resume_writing")
     calls: dict[tuple[ProtocolState, str], ProtocolState | Refusal] = {
         (state, call): _impossible

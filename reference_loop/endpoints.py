@@ -1,0 +1,180 @@
+"""How a datagram endpoint comes about: resolve, bind, connect, and hand the socket over to a transport.
+
+Keeps true: whoever is handed a transport has a protocol that heard connection_made() already; a socket made
+here is closed unless a transport owns it; sockets are non-blocking.
+Does not know: what is sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar, cast
+
+from . import errors
+from .contracts import Wires
+from .transports.datagram import Address, DatagramTransport
+
+P = TypeVar("P", bound=asyncio.BaseProtocol)
+Factory = Callable[[], P]
+
+
+class Place(NamedTuple):
+    """What a socket can be made from; an address that was not wished for is None."""
+
+    family: int
+    proto: int
+    local: Address
+    remote: Address
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What create_datagram_endpoint() was told, in place of a socket."""
+
+    local_addr: Address
+    remote_addr: Address
+    family: int
+    proto: int
+    flags: int
+    reuse_port: bool | None
+    allow_broadcast: bool | None
+
+    def told(self) -> dict[str, object]:
+        """What was told, by name, without what was left out."""
+        return {name: value for name, value in vars(self).items() if value}
+
+
+class Endpoints:
+    """Datagram endpoints of one loop, as transports of one type."""
+
+    def __init__(self, loop: Wires, datagram_type: type[DatagramTransport]) -> None:
+        self._loop = loop
+        self._datagram_type = datagram_type
+
+    # ------------------------------------------------------------------------------------------- to hand over
+
+    async def adopt(
+        self, factory: Factory[P], sock: socket.socket, wish: Wish
+    ) -> tuple[asyncio.DatagramTransport, P]:
+        """Let a transport own the `sock` of the caller. ValueError for a stream, or if more is wished for."""
+        if sock.type == socket.SOCK_STREAM:
+            raise errors.datagram_socket_expected(sock)  # DGRAM-18
+        if wish.told():
+            raise errors.sock_and_options(wish.told())  # DGRAM-17
+        sock.setblocking(False)
+        return await self._hand_over(factory, sock, None)  # DGRAM-15
+
+    async def open(self, factory: Factory[P], wish: Wish) -> tuple[asyncio.DatagramTransport, P]:
+        """Make a socket as wished for, and let a transport own it. OSError if no address can be had."""
+        failure: OSError | None = None
+        for place in await self._places(wish):
+            try:
+                sock = _made(place, wish)
+            except OSError as error:
+                failure = failure or error
+            else:
+                return await self._hand_over(factory, sock, place.remote)  # DGRAM-01
+        raise failure or errors.no_common_family(wish.local_addr, wish.remote_addr)  # DGRAM-11 DGRAM-20
+
+    async def _hand_over(
+        self, factory: Factory[P], sock: socket.socket, remote: Address
+    ) -> tuple[asyncio.DatagramTransport, P]:
+        """Return when the protocol has heard connection_made()."""
+        try:
+            protocol = factory()  # DGRAM-22
+        except BaseException:
+            sock.close()
+            raise
+        transport = self._datagram_type(self._loop, sock, protocol, remote)
+        made: asyncio.Future[None] = self._loop.create_future()
+        transport.begin(made)
+        try:
+            await made  # DGRAM-22
+        except BaseException:
+            transport.close()
+            raise
+        return transport, protocol
+
+    # --------------------------------------------------------------------------------------------- where to
+
+    async def _places(self, wish: Wish) -> list[Place]:
+        """Return what a socket can be made from, the first choice first."""
+        ends = (wish.local_addr, wish.remote_addr)
+        if wish.family == socket.AF_UNIX:
+            return [Place(wish.family, wish.proto, *map(_path, ends))]  # DGRAM-58
+        if not any(ends):
+            if not wish.family:
+                raise errors.nothing_to_make_a_socket_from()  # DGRAM-06
+            return [Place(wish.family, wish.proto, None, None)]  # DGRAM-05
+        local, remote = [await self._resolved(end, wish) if end else None for end in ends]
+        known: Any = remote if local is None else local
+        return [
+            Place(family, proto, local and local[family, proto], remote and remote[family, proto])
+            for family, proto in known
+            if remote is None or (family, proto) in remote
+        ]
+
+    async def _resolved(self, address: Address, wish: Wish) -> dict[tuple[int, int], Address]:
+        """Return what `address` stands for, by family and protocol."""
+        host, port = _pair(address)
+        found: dict[tuple[int, int], Address] = {}
+        for family, _, proto, _, known in await self._loop.getaddrinfo(
+            host,
+            port,
+            family=wish.family,  # DGRAM-07
+            type=socket.SOCK_DGRAM,
+            proto=wish.proto,  # DGRAM-08
+            flags=wish.flags,  # DGRAM-09
+        ):
+            found.setdefault((family, proto), known)
+        return found
+
+
+def _pair(address: Address) -> tuple[Any, Any]:
+    if not isinstance(address, tuple) or len(cast("tuple[Any, ...]", address)) != 2:
+        raise errors.not_a_pair(address)  # DGRAM-19
+    return cast("tuple[Any, Any]", address)
+
+
+def _path(address: Address) -> str | None:
+    if address is not None and not isinstance(address, str):
+        raise errors.not_a_path(address)  # DGRAM-60
+    return address
+
+
+def _made(place: Place, wish: Wish) -> socket.socket:
+    """Return a socket at this place. OSError if the address cannot be had."""
+    sock = socket.socket(place.family, socket.SOCK_DGRAM, place.proto)
+    try:
+        sock.setblocking(False)
+        if wish.reuse_port:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # DGRAM-10
+        if wish.allow_broadcast:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)  # DGRAM-12
+        if place.local:
+            _bind(sock, place.local)
+        if place.remote and not wish.allow_broadcast:  # DGRAM-14
+            sock.connect(place.remote)  # DGRAM-02 DGRAM-03 DGRAM-04
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+def _bind(sock: socket.socket, address: Address) -> None:
+    if sock.family == socket.AF_UNIX:
+        _remove_stale(address)
+    sock.bind(address)  # DGRAM-01 DGRAM-61
+
+
+def _remove_stale(path: str) -> None:
+    """Remove a socket that an earlier owner of the path left behind."""
+    with suppress(OSError, ValueError):  # nothing is there, or bind() will say what is wrong
+        if stat.S_ISSOCK(os.stat(path).st_mode):
+            os.unlink(path)  # DGRAM-59
