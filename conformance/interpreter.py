@@ -44,5 +44,19 @@ EMPTY_PIECE = Deviation(
     link="https://github.com/python/cpython/issues/155888",
     python=("3.12", "3.13"),
 )
-STDLIB = (NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE)
+DATAGRAM_TYPE = Deviation(
+    clause="DGRAM-21",
+    reason="the datagram transport of the selector loop is no subclass of asyncio.DatagramTransport",
+    link="https://github.com/python/cpython/issues/90352",
+    python=("3.11",),
+)
+DATAGRAM_SIZE = Deviation(
+    clause="DGRAM-38",
+    reason="the header that a waiting datagram counts for stays counted when it has gone",
+    link="https://github.com/python/cpython/issues/135444",
+    python=tuple(f"3.13.{micro}" for micro in range(6)),
+)
+STDLIB = (
+    NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE, DATAGRAM_TYPE, DATAGRAM_SIZE,
+)  # fmt: skip
 """What every flavour of the standard library's loop shows."""

@@ -11,6 +11,7 @@ import contextlib
 import os
 import socket
 import struct
+import tempfile
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -74,6 +75,21 @@ class Keeper:
         ours = self.client(listener)
         listener.settimeout(PATIENCE)
         return ours, self.keep(listener.accept()[0])
+
+    def letter_box(self) -> socket.socket:
+        """A unix socket for datagrams with a path of its own; what it sends fills a few kilobytes at most."""
+        folder = self._stack.enter_context(tempfile.TemporaryDirectory())
+        made = self.new(socket.AF_UNIX, socket.SOCK_DGRAM)
+        made.bind(f"{folder}/box")
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 12)
+        return made
+
+    def letters(self) -> Pair:
+        """Two of them, each connected to the other."""
+        ours, theirs = self.letter_box(), self.letter_box()
+        ours.connect(theirs.getsockname())
+        theirs.connect(ours.getsockname())
+        return ours, theirs
 
     def reborn(self, dead: int) -> Pair:
         """Two connected ends, ours with the number of a descriptor that was closed."""

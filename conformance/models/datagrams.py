@@ -1,0 +1,235 @@
+"""Two endpoints of datagrams as a rule-based machine: any mix of sending, turns, and ends on either side.
+
+Keeps true: the machine only acts and writes down what happened (`Story`); whether that is right is said by
+monitors, one per clause, predicates over the story that know neither the machine nor any loop. The endpoints
+have unix sockets, connected to one another: there the system loses nothing, and makes senders wait.
+Deliberately does not know how much the system takes before a sender must wait, nor whether an error is told
+for what was sent to an end that is gone (DGRAM-44).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from hypothesis import Phase, settings, stateful
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from conformance.clause import clause
+from conformance.expect import expect, expect_that
+from conformance.models.driving import PATIENCE, drive, turn
+
+LENGTHS = (3, 6, 14)
+"""Acts in a story, short ones first: what breaks them needs no shrinking."""
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+SIDES = st.integers(0, 1)
+SIZES = st.sampled_from([4, 100, 1500])
+
+
+@dataclass
+class Side:
+    """One endpoint: what it sent, how it was ended, and, as its protocol, what it was told."""
+
+    name: str
+    sent: list[int] = field(default_factory=list[int])
+    ended: bool = False
+    calls: list[str] = field(default_factory=list[str])
+    received: list[int] = field(default_factory=list[int])
+    damaged: int = 0
+    """Datagrams received that are not as they were sent."""
+    ends: list[object] = field(default_factory=list[object])
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Note it."""
+        self.calls.append("connection_made")
+
+    def datagram_received(self, data: bytes, addr: object) -> None:
+        """Note it, and the number in the data."""
+        self.calls.append("datagram_received")
+        number = struct.unpack_from(">I", data)[0] if len(data) > 3 else -1
+        self.received.append(number)
+        self.damaged += data != letter(number, len(data))
+
+    def error_received(self, exc: Exception) -> None:
+        """Note it."""
+        self.calls.append("error_received")
+
+    def pause_writing(self) -> None:
+        """Note it."""
+        self.calls.append("pause_writing")
+
+    def resume_writing(self) -> None:
+        """Note it."""
+        self.calls.append("resume_writing")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note it."""
+        self.calls.append("connection_lost")
+        self.ends.append(exc)
+
+
+def letter(number: int, size: int) -> bytes:
+    """A datagram like no other."""
+    return struct.pack(">I", number & 0xFFFFFFFF) + bytes([number % 251]) * (size - 4)
+
+
+@dataclass
+class Story:
+    """Both sides, and a line for each act, so that a stranger can redo it."""
+
+    sides: tuple[Side, Side]
+    acts: list[str] = field(default_factory=list[str])
+
+    @property
+    def doing(self) -> str:
+        """The acts, for a report."""
+        return ", ".join(self.acts) or "two endpoints do nothing"
+
+
+Monitor = Callable[[Story], None]
+
+
+class EndpointsMachine(RuleBasedStateMachine):
+    """Acts on two endpoints of one loop, which it closes at the end; then asks the monitor."""
+
+    def __init__(self, new_loop: Callable[[], asyncio.AbstractEventLoop], monitor: Monitor) -> None:
+        super().__init__()
+        self.loop, self.monitor = new_loop(), monitor
+        self.loop.set_exception_handler(lambda *_: None)  # what abort() reports, DGRAM-62 asks
+        self.story = Story((Side("A"), Side("B")))
+        self.sent = 0
+        with tempfile.TemporaryDirectory() as folder:
+            sockets = _connected(folder)
+        self.transports = [self._open(*pair) for pair in zip(sockets, self.story.sides, strict=True)]
+
+    def _open(self, sock: socket.socket, side: Side) -> Any:
+        async def create() -> Any:
+            factory = cast("Callable[[], asyncio.DatagramProtocol]", lambda: side)
+            transport, _ = await self.loop.create_datagram_endpoint(factory, sock=sock)
+            return transport
+
+        transport = drive(self.loop, create())
+        transport.set_write_buffer_limits(2000, 500)
+        return transport
+
+    def _name(self, side: int) -> str:
+        return self.story.sides[side].name
+
+    @rule(which=SIDES, size=SIZES, times=st.sampled_from([1, 3, 10]))
+    def send(self, which: int, size: int, times: int) -> None:
+        """Send datagrams at once; nobody sends after its end."""
+        side = self.story.sides[which]
+        if side.ended:
+            return
+        self.story.acts.append(f"{side.name} sends {times} of {size} bytes")
+        for _ in range(times):
+            self.sent += 1
+            side.sent.append(self.sent)
+            self.transports[which].sendto(letter(self.sent, size))
+
+    @rule(count=st.integers(1, 3))
+    def turns(self, count: int) -> None:
+        """Let the loop take some turns."""
+        self.story.acts.append(f"{count} turns")
+        for _ in range(count):
+            turn(self.loop)
+
+    @rule(which=SIDES, how=st.sampled_from(["close", "abort"]))
+    def end(self, which: int, how: str) -> None:
+        """End one side, perhaps again while it ends."""
+        side = self.story.sides[which]
+        if side.ends:
+            return
+        self.story.acts.append(f"{side.name} {how}s")
+        side.ended = True
+        getattr(self.transports[which], how)()
+
+    def teardown(self) -> None:
+        """Let everything arrive that should, end both sides, close the loop, and judge."""
+        self._until(self._quiet)
+        for how in ("close", "abort"):  # a wrong loop may not end by the first
+            for side, transport in zip(self.story.sides, self.transports, strict=True):
+                if not side.ends:
+                    getattr(transport, how)()
+            self._until(lambda: all(side.ends for side in self.story.sides))
+        self.loop.close()
+        self.monitor(self.story)
+
+    def _quiet(self) -> bool:
+        one, other = self.story.sides
+        return bool(one.ended or other.ended) or (
+            len(one.received) >= len(other.sent) and len(other.received) >= len(one.sent)
+        )
+
+    def _until(self, done: Callable[[], bool]) -> None:
+        """Take turns until it is so, or patience ends; a few more in any case."""
+        limit, grace = time.monotonic() + PATIENCE, 20
+        while grace and not (done() and grace < 15):
+            turn(self.loop)
+            grace -= done() or time.monotonic() > limit
+
+
+def _connected(folder: str) -> list[socket.socket]:
+    """Two sockets that hold a few kilobytes at most; a path that is gone does not part them."""
+    ends = [socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(2)]
+    for number, end in enumerate(ends):
+        end.bind(f"{folder}/{number}")
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 12)
+    for end, other in zip(ends, reversed(ends), strict=True):
+        end.connect(other.getsockname())
+    return ends
+
+
+def judge(new_loop: Callable[[], asyncio.AbstractEventLoop], monitor: Monitor) -> None:
+    """Tell many stories to the monitor; it raises Broken for the first that breaks its clause.
+
+    Each story has a loop of its own, closed when it ends.
+    """
+    run = cast("Callable[..., None]", vars(stateful)["run_state_machine_as_test"])  # half typed there
+    for length in LENGTHS:
+        run(
+            lambda: EndpointsMachine(new_loop, monitor),
+            settings=settings(settings.default, stateful_step_count=length, phases=PHASES),
+        )
+
+
+@clause("DGRAM-23")
+def calls_come_in_order(story: Story) -> None:
+    """connection_made() is the first call of each side, connection_lost() the last, each once."""
+    for side in story.sides:
+        edges = ("connection_made", "connection_lost")
+        merged = [call if call in edges else "..." for call in side.calls]
+        merged = [call for before, call in zip(["", *merged], merged, strict=False) if call != before]
+        expect_that(
+            [call for call in merged if call != "..."] == list(edges)
+            and merged[0] == edges[0]
+            and merged[-1] == edges[1],
+            doing=f"{story.doing}, both end; the calls of {side.name}",
+            expected="connection_made, others, connection_lost",
+            observed=side.calls,
+        )
+
+
+@clause("DGRAM-35")
+def letters_come_in_order(story: Story) -> None:
+    """Each side received a beginning of what the other sent, and all of it when nobody ended early."""
+    early = any(act.endswith(("closes", "aborts")) for act in story.acts)
+    for side, other in (story.sides, reversed(story.sides)):
+        wanted = other.sent[: len(side.received)] if early else other.sent
+        doing = f"{story.doing}, both end; {other.name} sent {other.sent}: ({side.name} received, damaged)"
+        expect((side.received, side.damaged), (wanted, 0), doing=doing)
+
+
+@clause("DGRAM-46")
+def ends_are_told(story: Story) -> None:
+    """Each side is told connection_lost(None), once."""
+    for side in story.sides:
+        expect(side.ends, [None], doing=f"{story.doing}, both end; what connection_lost() of {side.name} is told")
