@@ -75,12 +75,38 @@ class Endpoints:
         failure: OSError | None = None
         for place in await self._places(wish):
             try:
-                sock = _made(place, wish)
+                sock = self._socket(place, wish)
             except OSError as error:
                 failure = failure or error
             else:
                 return await self._hand_over(factory, sock, place.remote)  # DGRAM-01
         raise failure or errors.no_common_family(wish.local_addr, wish.remote_addr)  # DGRAM-11 DGRAM-20
+
+    def _socket(self, place: Place, wish: Wish) -> socket.socket:
+        """Return a socket at this place. OSError if the address cannot be had."""
+        sock = socket.socket(place.family, socket.SOCK_DGRAM, place.proto)
+        try:
+            sock.setblocking(False)
+            if wish.reuse_port:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # DGRAM-10
+            if wish.allow_broadcast:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)  # DGRAM-12 DGRAM-13
+            if place.local:
+                self._bind(sock, place.local)
+            if place.remote and not wish.allow_broadcast:  # DGRAM-14
+                self._connect(sock, place.remote)
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+    def _bind(self, sock: socket.socket, address: Address) -> None:
+        if sock.family == socket.AF_UNIX:
+            _remove_stale(address)
+        sock.bind(address)  # DGRAM-01 DGRAM-61
+
+    def _connect(self, sock: socket.socket, address: Address) -> None:
+        sock.connect(address)  # DGRAM-02 DGRAM-03 DGRAM-04
 
     async def _hand_over(
         self, factory: Factory[P], sock: socket.socket, remote: Address
@@ -146,31 +172,6 @@ def _path(address: Address) -> str | None:
     if address is not None and not isinstance(address, str):
         raise errors.not_a_path(address)  # DGRAM-60
     return address
-
-
-def _made(place: Place, wish: Wish) -> socket.socket:
-    """Return a socket at this place. OSError if the address cannot be had."""
-    sock = socket.socket(place.family, socket.SOCK_DGRAM, place.proto)
-    try:
-        sock.setblocking(False)
-        if wish.reuse_port:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # DGRAM-10
-        if wish.allow_broadcast:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)  # DGRAM-12
-        if place.local:
-            _bind(sock, place.local)
-        if place.remote and not wish.allow_broadcast:  # DGRAM-14
-            sock.connect(place.remote)  # DGRAM-02 DGRAM-03 DGRAM-04
-    except BaseException:
-        sock.close()
-        raise
-    return sock
-
-
-def _bind(sock: socket.socket, address: Address) -> None:
-    if sock.family == socket.AF_UNIX:
-        _remove_stale(address)
-    sock.bind(address)  # DGRAM-01 DGRAM-61
 
 
 def _remove_stale(path: str) -> None:

@@ -273,7 +273,6 @@ def not_yet(what: str) -> NotImplementedError:
     return NotImplementedError(f"{what} is not supported by this loop yet")
 
 
-
 # Datagram endpoints
 
 

@@ -232,4 +232,6 @@ def letters_come_in_order(story: Story) -> None:
 def ends_are_told(story: Story) -> None:
     """Each side is told connection_lost(None), once."""
     for side in story.sides:
-        expect(side.ends, [None], doing=f"{story.doing}, both end; what connection_lost() of {side.name} is told")
+        expect(
+            side.ends, [None], doing=f"{story.doing}, both end; what connection_lost() of {side.name} is told"
+        )

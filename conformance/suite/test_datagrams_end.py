@@ -84,7 +84,7 @@ def test_what_waits_is_sent_before_the_end(keeper: Keeper, loop: Loop) -> None:
         early = ending(ours.told)
         got = arrive(ours, peer, len(sent))
         ours.run_until(ours.told.lost)
-        doing = "let datagrams wait; close(): (its end before the peer reads, all arrive when it does, the end then)"
+        doing = "let datagrams wait; close(): (its end before the peer reads, do all arrive, its end)"
         expect((early, got == sent, ending(ours.told)), ([], True, [None]), doing=doing)
 
 
@@ -99,7 +99,7 @@ def test_what_waits_is_lost_by_abort(keeper: Keeper, loop: Loop) -> None:
         ours.run_until(ours.told.lost)
         ours.settle()
         got = (ending(ours.told), read_all(peer) == sent[:-1])
-        doing = "let one datagram wait; abort(): (what connection_lost() is told, do all others arrive and it not)"
+        doing = "let one datagram wait; abort(): (what connection_lost() is told, do only the others arrive)"
         expect(got, ([None], True), doing=doing)
 
 
@@ -114,7 +114,9 @@ def test_an_abort_is_no_failure(keeper: Keeper, loop: Loop) -> None:
         ours.transport.abort()
         ours.run_until(ours.told.lost)
         ours.settle()
-        expect(reported(heard), [], doing="let two datagrams wait; abort(); what the exception handler is told")
+        expect(
+            reported(heard), [], doing="let two datagrams wait; abort(); what the exception handler is told"
+        )
 
 
 @clause("DGRAM-51")

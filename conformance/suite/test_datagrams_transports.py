@@ -20,7 +20,7 @@ from conformance.suite.datagrams import (
     endpoint,
     read_all,
 )
-from conformance.suite.driving import Loop, NewLoop
+from conformance.suite.driving import Loop, NewLoop, ended_by
 from conformance.suite.matter import Boom, hear, kind, reported
 from conformance.suite.sockets import Keeper, few
 
@@ -36,6 +36,30 @@ TOO_MUCH = bytes(70_000)
 def test_no_history_disturbs_the_order(new_loop: NewLoop) -> None:
     """Whatever two endpoints do, connection_made() comes first and connection_lost() last, each once."""
     model.judge(new_loop, model.calls_come_in_order)
+
+
+@clause("DGRAM-23")
+def test_the_end_is_the_last_call(keeper: Keeper, loop: Loop) -> None:
+    """A protocol that has heard data, an error and a pause hears nothing after connection_lost()."""
+    sock, peer = keeper.letters()
+    with endpoint(loop, sock=sock) as ours:
+        peer.send(b"data")
+        ours.hears()
+        ours.transport.sendto(TOO_MUCH)
+        paused(ours, 0)
+        hear(loop)
+        ours.transport.abort()
+        ours.run_until(ours.told.lost)
+        ours.settle()
+        wanted = [
+            "connection_made",
+            "datagram_received",
+            "error_received",
+            "pause_writing",
+            "connection_lost",
+        ]
+        doing = "receive data, send too much, send until paused, abort(); the calls of the protocol"
+        expect(ours.told.calls, wanted, doing=doing)
 
 
 @clause("DGRAM-24")
@@ -78,7 +102,9 @@ def test_an_empty_datagram_is_received(keeper: Keeper, loop: Loop) -> None:
         for count, letter in enumerate([b"first", b"", b"last"], 1):
             peer.sendto(letter, ours.address)
             ours.hears(count)
-        expect(ours.told.letters, [b"first", b"", b"last"], doing="send b'first', b'', b'last'; those received")
+        expect(
+            ours.told.letters, [b"first", b"", b"last"], doing="send b'first', b'', b'last'; those received"
+        )
 
 
 @clause("DGRAM-27")
@@ -87,9 +113,13 @@ def test_the_largest_datagram_passes(loop: Loop) -> None:
     data = bytes(range(256)) * 255 + bytes(227)
     with endpoint(loop, local_addr=ANYWHERE) as ours, endpoint(loop, remote_addr=ours.address) as theirs:
         theirs.transport.sendto(data)
-        got = [few(letter) for letter in ours.hears() if letter == data or letter[:500]]
+        got = [few(letter) for letter in ours.hears()]
         whole = ours.told.letters == [data]
-        expect((got, whole), (["65507 bytes"], True), doing="send 65507 bytes; (those received, are they the same)")
+        expect(
+            (got, whole),
+            (["65507 bytes"], True),
+            doing="send 65507 bytes; (those received, are they the same)",
+        )
 
 
 # -- what goes out
@@ -103,7 +133,9 @@ def test_one_endpoint_sends_to_many(keeper: Keeper, loop: Loop) -> None:
         for number, peer in enumerate(peers):
             ours.transport.sendto(b"for %d" % number, peer.getsockname())
         got = [arrive(ours, peer) for peer in peers]
-        expect(got, [[b"for 0"], [b"for 1"], [b"for 2"]], doing="sendto() three addresses; what arrives at each")
+        expect(
+            got, [[b"for 0"], [b"for 1"], [b"for 2"]], doing="sendto() three addresses; what arrives at each"
+        )
 
 
 @clause("DGRAM-29")
@@ -210,7 +242,7 @@ def test_what_waits_is_counted(keeper: Keeper, loop: Loop) -> None:
         full = size()
         arrive(ours, peer, len(sent) + 10)
         ours.settle()
-        doing = f"(the size at first, is it 1000 when 10 more of 100 bytes wait: {FULL}, the size when all is read)"
+        doing = f"{FULL}, 10 more of 100 bytes: (size at first, is it 1000 then, size when all is read)"
         expect((first, full >= 1000, size()), (0, True, 0), doing=doing)
 
 
@@ -243,8 +275,9 @@ def test_a_paused_sender_is_resumed(keeper: Keeper, loop: Loop) -> None:
         sent = paused(ours, 1000)
         arrive(ours, peer, len(sent))
         ours.settle()
-        doing = f"{FULL}, over the high mark; let the peer read all; the calls of flow control"
-        expect(ours.told.writing(), ["pause_writing", "resume_writing"], doing=doing)
+        resumed = [call for call in ours.told.writing() if call == "resume_writing"]
+        doing = f"{FULL}, over the high mark; let the peer read all; the calls of resume_writing()"
+        expect(resumed, ["resume_writing"], doing=doing)
 
 
 # -- errors
@@ -284,18 +317,19 @@ def test_an_endpoint_outlives_errors(keeper: Keeper, loop: Loop, cause: str) -> 
         peer.sendto(b"question", ours.address)
         heard = ours.hears()
         ours.transport.sendto(b"answer")
-        doing = f"let a datagram fail ({cause}): (errors, what is received then, what arrives at the peer)"
-        expect((len(ours.told.errors), heard, arrive(ours, peer)), (1, [b"question"], [b"answer"]), doing=doing)
+        doing = f"let a datagram fail ({cause}): (what is received then, what arrives at the peer)"
+        expect((heard, arrive(ours, peer)), ([b"question"], [b"answer"]), doing=doing)
 
 
 @clause("DGRAM-43")
 def test_too_much_is_told(keeper: Keeper, loop: Loop) -> None:
     """sendto() of 70000 bytes raises nothing, and error_received() is called with the OSError."""
     with endpoint(loop, remote_addr=keeper.bound(DATAGRAM).getsockname()) as ours:
-        ours.transport.sendto(TOO_MUCH)
+        outcome = ended_by(ours.transport.sendto, TOO_MUCH)
         ours.run_until(lambda: ours.told.errors)
-        doing = "sendto() 70000 bytes; the arguments of error_received()"
-        expect([kind(error) for error in ours.told.errors], ["OSError"], doing=doing)
+        told = [kind(error) for error in ours.told.errors]
+        doing = "sendto() 70000 bytes: (what it gives, the arguments of error_received())"
+        expect((kind(outcome), told), (None, ["OSError"]), doing=doing)
 
 
 @clause("DGRAM-45")
@@ -322,7 +356,8 @@ def test_a_transport_knows_its_address(keeper: Keeper, loop: Loop) -> None:
     peer = keeper.bound(DATAGRAM)
     with endpoint(loop, local_addr=ANYWHERE) as ours:
         name = ours.transport.get_extra_info("sockname")
-        same = ours.transport.get_extra_info("socket").getsockname() == name
+        sock = ours.transport.get_extra_info("socket")
+        same = sock is not None and sock.getsockname() == name
         peer.sendto(b"data", name)
         doing = "send to get_extra_info('sockname'): (does the socket tell the same, those received)"
         expect((same, ours.hears()), (True, [b"data"]), doing=doing)
@@ -349,7 +384,9 @@ def test_a_protocol_is_relieved(keeper: Keeper, loop: Loop) -> None:
         peer.sendto(b"data", ours.address)
         got = (ours.hears(), old.letters)
         ours.transport.set_protocol(old)
-        expect(got, ([b"data"], []), doing="set_protocol(new): what the new one receives, and what the old one")
+        expect(
+            got, ([b"data"], []), doing="set_protocol(new): what the new one receives, and what the old one"
+        )
 
 
 @clause("DGRAM-53")

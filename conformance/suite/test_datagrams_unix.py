@@ -41,7 +41,9 @@ def test_endpoints_have_paths(folder: Path, keeper: Keeper, loop: Loop) -> None:
         peer.sendto(b"question", path)
         heard = ours.hears()
         ours.transport.sendto(b"answer")
-        doing = "create_datagram_endpoint(family=AF_UNIX, ...) with two paths: (what is received, what arrives)"
+        doing = (
+            "create_datagram_endpoint(family=AF_UNIX, ...) with two paths: (what is received, what arrives)"
+        )
         expect((heard, arrive(ours, peer)), ([b"question"], [b"answer"]), doing=doing)
 
 
