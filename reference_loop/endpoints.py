@@ -14,14 +14,17 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from . import errors
 from .contracts import Wires
-from .transports.datagram import Address, DatagramTransport
+from .transports.datagram import DatagramTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
 Factory = Callable[[], P]
+
+Address = Any
+"""A pair of host and port, a path, or what the system makes of them."""
 
 
 class Place(NamedTuple):
@@ -163,9 +166,10 @@ class Endpoints:
 
 
 def _pair(address: Address) -> tuple[Any, Any]:
-    if not isinstance(address, tuple) or len(cast("tuple[Any, ...]", address)) != 2:
+    pair: tuple[Any, ...] = address if isinstance(address, tuple) else ()
+    if len(pair) != 2:
         raise errors.not_a_pair(address)  # DGRAM-19
-    return cast("tuple[Any, Any]", address)
+    return pair[0], pair[1]
 
 
 def _path(address: Address) -> str | None:

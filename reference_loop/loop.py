@@ -138,7 +138,7 @@ class ReferenceLoop(CoreLoop):
 
     # --------------------------------------------------------------------------------------------- datagrams
 
-    async def create_datagram_endpoint(
+    async def create_datagram_endpoint(  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride] - reuse_address left Python in 3.11
         self,
         protocol_factory: Callable[[], P],
         local_addr: Any = None,

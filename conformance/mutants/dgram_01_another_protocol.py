@@ -6,14 +6,14 @@ import asyncio
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.endpoints import Endpoints
+from reference_loop.endpoints import Endpoints, Wish
 
 BREAKS = "DGRAM-01"
 
 
 class Wrong(Endpoints):
-    async def open(self, *args: Any) -> tuple[Any, Any]:
-        transport, _ = await super().open(*args)
+    async def open(self, factory: Any, wish: Wish) -> tuple[Any, Any]:
+        transport, _ = await super().open(factory, wish)
         return transport, asyncio.DatagramProtocol()
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from conformance.expect import Broken
 from conformance.suite.driving import Loop, complete, ended_by, run_turns, run_until
+from conformance.suite.matter import hear
 from conformance.suite.sockets import HOST
 from conformance.suite.streaming import HUGE, SOON, Told
 
@@ -107,7 +108,7 @@ def endpoint(loop: Loop, told: Heard | None = None, **options: Any) -> Generator
         told.faults.clear()
         told.hooks.clear()
         if not told.lost():
-            loop.set_exception_handler(lambda *_: None)  # what abort() reports, DGRAM-62 asks
+            hear(loop)  # what abort() reports, DGRAM-62 asks
             transport.abort()
         run_until(loop, told.lost, SOON)
         run_turns(loop)

@@ -136,6 +136,7 @@ def test_an_address_that_is_taken_is_refused(keeper: Keeper, loop: Loop) -> None
     """A local address that somebody has raises OSError, and the factory is not called."""
     taken = keeper.bound(DATAGRAM).getsockname()
     calls: list[str] = []
+    none: list[str] = []
 
     async def main() -> str:
         def factory() -> asyncio.DatagramProtocol:
@@ -151,7 +152,7 @@ def test_an_address_that_is_taken_is_refused(keeper: Keeper, loop: Loop) -> None
         return "an endpoint"
 
     doing = "create_datagram_endpoint() where another socket is bound: (outcome, calls)"
-    expect((complete(loop, main(), doing=doing), calls), ("OSError", []), doing=doing)
+    expect((complete(loop, main(), doing=doing), calls), ("OSError", none), doing=doing)
 
 
 @clause("DGRAM-12")
@@ -177,8 +178,7 @@ def test_broadcasts_are_not_allowed_unasked(loop: Loop) -> None:
 def test_answers_to_a_broadcast_are_received(keeper: Keeper, loop: Loop) -> None:
     """With allow_broadcast, an endpoint sends to its remote address and receives from any other."""
     peer, stranger = keeper.bound(DATAGRAM), keeper.bound(DATAGRAM)
-    options = {"local_addr": ANYWHERE, "remote_addr": peer.getsockname(), "allow_broadcast": True}
-    with endpoint(loop, **options) as ours:
+    with endpoint(loop, local_addr=ANYWHERE, remote_addr=peer.getsockname(), allow_broadcast=True) as ours:
         ours.transport.sendto(b"question")
         arrived = arrive(ours, peer)
         stranger.sendto(b"answer", ours.address)
@@ -212,7 +212,7 @@ def test_a_socket_changes_hands(keeper: Keeper, loop: Loop, how: str) -> None:
         expect(sock.fileno(), -1, doing=f"create_datagram_endpoint(sock=sock); {how}(); sock.fileno()")
 
 
-OPTIONS = {
+OPTIONS: dict[str, Any] = {
     "local_addr": ANYWHERE,
     "remote_addr": (HOST, 9),
     "family": socket.AF_INET,

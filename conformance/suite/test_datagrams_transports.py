@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from conformance.suite.matter import Boom, hear, kind, reported
 from conformance.suite.sockets import Keeper, few
 
 DATAGRAM = socket.SOCK_DGRAM
+NONE: list[bytes] = []
 TOO_MUCH = bytes(70_000)
 """More than a datagram can carry."""
 
@@ -147,7 +149,7 @@ def test_a_connected_endpoint_sends_to_its_peer_only(keeper: Keeper, loop: Loop)
         doing = "sendto(data, another address) of a connected endpoint"
         expect_raises(ValueError, ours.transport.sendto, b"astray", stranger.getsockname(), doing=doing)
         got = (arrive(ours, peer), read_all(stranger))
-        expect(got, ([b"named"], []), doing=f"{doing}, and sendto(data, its own): what arrives at each")
+        expect(got, ([b"named"], NONE), doing=f"{doing}, and sendto(data, its own): what arrives at each")
 
 
 @clause("DGRAM-30")
@@ -367,7 +369,11 @@ def test_a_transport_knows_its_address(keeper: Keeper, loop: Loop) -> None:
 def test_a_transport_knows_its_peer(keeper: Keeper, loop: Loop) -> None:
     """peername is the remote address of a connected endpoint, and None without one."""
     address = keeper.bound(DATAGRAM).getsockname()
-    for options, wanted in (({"remote_addr": address}, address), ({"local_addr": ANYWHERE}, None)):
+    cases: list[tuple[dict[str, Any], object]] = [
+        ({"remote_addr": address}, address),
+        ({"local_addr": ANYWHERE}, None),
+    ]
+    for options, wanted in cases:
         with endpoint(loop, **options) as ours:
             got = ours.transport.get_extra_info("peername")
             expect(got, wanted, doing=f"get_extra_info('peername') of an endpoint with {list(options)}")
@@ -385,7 +391,7 @@ def test_a_protocol_is_relieved(keeper: Keeper, loop: Loop) -> None:
         got = (ours.hears(), old.letters)
         ours.transport.set_protocol(old)
         expect(
-            got, ([b"data"], []), doing="set_protocol(new): what the new one receives, and what the old one"
+            got, ([b"data"], NONE), doing="set_protocol(new): what the new one receives, and what the old one"
         )
 
 

@@ -39,7 +39,7 @@ FALSY = "write() takes anything that is false for no data, before it looks at th
 DEAD = "write() on a transport whose handle is closed raises RuntimeError"
 FOLDER = f"{UVLOOP}/blob/master/uvloop/handles"
 MISSING = frozenset({"socket_datagrams", "socket_sendfile", "unix_datagrams"})
-"""Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228; and what loop.pyx lacks."""
+"""Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228; paths in loop.pyx."""
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
 EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
 
