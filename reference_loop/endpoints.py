@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from . import errors
 from .contracts import Wires
@@ -165,8 +165,8 @@ class Endpoints:
         return found
 
 
-def _pair(address: Address) -> tuple[Any, Any]:
-    pair: tuple[Any, ...] = address if isinstance(address, tuple) else ()
+def _pair(address: object) -> tuple[Any, Any]:
+    pair: tuple[Any, ...] = cast("Any", address) if isinstance(address, tuple) else ()
     if len(pair) != 2:
         raise errors.not_a_pair(address)  # DGRAM-19
     return pair[0], pair[1]
