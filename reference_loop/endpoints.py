@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from . import errors
 from .contracts import Wires
@@ -166,10 +166,11 @@ class Endpoints:
 
 
 def _pair(address: object) -> tuple[Any, Any]:
-    pair: tuple[Any, ...] = cast("Any", address) if isinstance(address, tuple) else ()
-    if len(pair) != 2:
-        raise errors.not_a_pair(address)  # DGRAM-19
-    return pair[0], pair[1]
+    pair: Any = address
+    if not isinstance(address, tuple) or len(pair) != 2:
+        raise errors.not_a_pair(pair)  # DGRAM-19
+    host, port = pair
+    return host, port
 
 
 def _path(address: Address) -> str | None:
