@@ -30,6 +30,7 @@ VOCABULARY: dict[str, str] = {
     "sockets": "sock_recv, sock_recv_into, sock_sendall, sock_connect and sock_accept",
     "socket_datagrams": "sock_recvfrom, sock_recvfrom_into and sock_sendto",
     "socket_sendfile": "sock_sendfile",
+    "servers": "create_server accepts TCP connections",
     "udp": "create_datagram_endpoint gives datagram transports",
     "unix_datagrams": "create_datagram_endpoint(family=AF_UNIX) binds and connects by path",
 }
@@ -143,6 +144,12 @@ async def _datagram_endpoint(loop: AbstractEventLoop, **options: Any) -> None:
     await sleep(0)
 
 
+async def _server(loop: AbstractEventLoop) -> None:
+    server = await loop.create_server(Protocol, "127.0.0.1", 0)
+    server.close()
+    await sleep(0)
+
+
 async def _unix_datagrams(loop: AbstractEventLoop) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -165,6 +172,7 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "sockets": lambda loop: loop.run_until_complete(_stream_sockets(loop)),
     "socket_datagrams": lambda loop: loop.run_until_complete(_datagram_sockets(loop)),
     "socket_sendfile": lambda loop: loop.run_until_complete(_socket_sendfile(loop)),
+    "servers": lambda loop: loop.run_until_complete(_server(loop)),
     "udp": lambda loop: loop.run_until_complete(_datagram_endpoint(loop, family=socket.AF_INET)),
     "unix_datagrams": lambda loop: loop.run_until_complete(_unix_datagrams(loop)),
 }

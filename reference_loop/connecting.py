@@ -62,7 +62,7 @@ class Connecting:
     async def _hand_over(self, sock: socket.socket, protocol: P) -> tuple[asyncio.Transport, P]:
         """Return when the protocol has heard connection_made()."""
         sock.setblocking(False)
-        _do_not_delay(sock)  # CONN-10
+        do_not_delay(sock)  # CONN-10
         transport = self._stream_type(self._loop, sock, protocol)  # CONN-13
         made: asyncio.Future[None] = self._loop.create_future()
         transport.begin(made)
@@ -143,6 +143,7 @@ def _bind(sock: socket.socket, ours: list[Info]) -> None:
     raise refused
 
 
-def _do_not_delay(sock: socket.socket) -> None:
+def do_not_delay(sock: socket.socket) -> None:
+    """Have TCP send small writes at once."""
     if sock.family in (socket.AF_INET, socket.AF_INET6):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -132,6 +132,12 @@ class Wires(Core, Protocol):
         """Forget the writer of `fd`; return False if there was none."""
         ...
 
+    def call_later(
+        self, delay: float, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Run `callback(*args)` when `delay` seconds have passed."""
+        ...
+
     async def getaddrinfo(
         self,
         host: bytes | str | None,

@@ -268,6 +268,36 @@ def bind_failed(failure: OSError, address: object) -> OSError:
     return OSError(failure.errno, f"error while attempting to bind on address {address!r}: {failure}")
 
 
+def host_or_path_and_sock() -> ValueError:
+    """A server was told both where to listen and what is bound."""
+    return ValueError("host/port or path, and sock, can not be specified at the same time")  # SERVE-11
+
+
+def nothing_to_serve() -> ValueError:
+    """A server was told neither where to listen nor what is bound."""
+    return ValueError("neither host/port or path nor sock were specified")  # SERVE-12
+
+
+def nowhere_to_listen(hosts: object) -> OSError:
+    """No address at all was found for a server."""
+    return OSError(f"could not bind on any address of {hosts!r}")
+
+
+def no_such_option(name: str) -> ValueError:
+    """A server was asked for what this system's sockets cannot do."""
+    return ValueError(f"{name} not supported by socket module")
+
+
+def server_closed() -> RuntimeError:
+    """A closed server was asked to serve."""
+    return RuntimeError("server is closed; create a new one")  # SERVE-38
+
+
+def served_forever_already(server: object) -> RuntimeError:
+    """serve_forever() was called while another call of it goes on."""
+    return RuntimeError(f"server {server!r} is already being awaited on serve_forever()")  # SERVE-37
+
+
 def not_yet(what: str) -> NotImplementedError:
     """A parameter whose chapter is not written yet."""
     return NotImplementedError(f"{what} is not supported by this loop yet")

@@ -17,6 +17,7 @@ from .connecting import Address, Connecting, Host, Port
 from .contracts import Clock
 from .core import CoreLoop
 from .endpoints import Endpoints, Wish
+from .servers import Hosts, Server, Serving
 from .sockets import Buffer, Sockets
 from .transports.datagram import DatagramTransport
 from .transports.stream import StreamTransport
@@ -40,12 +41,15 @@ class ReferenceLoop(CoreLoop):
     connecting_type: type[Connecting] = Connecting
     datagram_type: type[DatagramTransport] = DatagramTransport
     endpoints_type: type[Endpoints] = Endpoints
+    server_type: type[Server] = Server
+    serving_type: type[Serving] = Serving
 
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)
         self._sockets = self.sockets_type(self)
         self._connecting = self.connecting_type(self, self.stream_type)
         self._endpoints = self.endpoints_type(self, self.datagram_type)
+        self._serving = self.serving_type(self, self.stream_type, self.server_type)
 
     # ----------------------------------------------------------------------------------------------- sockets
 
@@ -161,11 +165,55 @@ class ReferenceLoop(CoreLoop):
             return await self._endpoints.open(protocol_factory, wish)  # DGRAM-01 DGRAM-02
         return await self._endpoints.adopt(protocol_factory, sock, wish)  # DGRAM-15
 
+    # ----------------------------------------------------------------------------------------------- servers
+
+    async def create_server(
+        self,
+        protocol_factory: Callable[[], asyncio.BaseProtocol],
+        host: Hosts = None,
+        port: Port = None,
+        *,
+        family: int = socket.AF_UNSPEC,
+        flags: int = socket.AI_PASSIVE,
+        sock: socket.socket | None = None,
+        backlog: int = 100,
+        reuse_address: bool | None = None,
+        reuse_port: bool | None = None,
+        keep_alive: bool | None = None,
+        start_serving: bool = True,
+        **later: Any,
+    ) -> Server:
+        """Listen on `port` of each host, or on the bound `sock`; whoever connects gets a protocol.
+
+        OSError if an address cannot be had. ValueError for both or neither of host/port and sock, and for a
+        sock that is no stream. TLS is not written yet: NotImplementedError.
+        """
+        _refuse_what_is_not_written(later)
+        if host is not None or port is not None:
+            if sock is not None:
+                raise errors.host_or_path_and_sock()  # SERVE-11
+            switches = {"reuse_address": reuse_address, "reuse_port": reuse_port, "keep_alive": keep_alive}
+            sockets = await self._serving.bind(host, port, family, flags, switches)
+        else:
+            sockets = [_stream(sock)]  # SERVE-09
+        server = self._serving.serve(protocol_factory, sockets, backlog)
+        if start_serving:
+            await server.start_serving()  # SERVE-19
+        return server
+
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
         connect_read_pipe = connect_write_pipe = cast("Any", None)
-        create_server = cast("Any", None)
         create_unix_connection = cast("Any", None)
         create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
+
+
+def _stream(sock: socket.socket | None) -> socket.socket:
+    """The socket that a server is to own. ValueError unless it is a stream."""
+    if sock is None:
+        raise errors.nothing_to_serve()  # SERVE-12
+    if sock.type != socket.SOCK_STREAM:
+        raise errors.stream_socket_expected(sock)  # SERVE-13
+    return sock
 
 
 _LATER = {

@@ -386,6 +386,43 @@ def _protocol_calls() -> dict[tuple[ProtocolState, str], ProtocolState | Refusal
 
 PROTOCOL: Machine[ProtocolState] = Machine("protocol_calls", NEW, _protocol_calls())
 
+# ------------------------------------------------------------------------------------------------- the server
+# BOUND        it has its addresses, and accepts nobody yet.
+# SERVING      clients are accepted.
+# CLOSING      close() was called; connections are left. Never together with: a socket that listens.
+# DOWN         for ever. Nothing is left, and nobody waits in wait_closed().
+
+
+class ServerState(Enum):
+    """Where a server is in its life."""
+
+    BOUND = "bound"
+    SERVING = "serving"
+    CLOSING = "closing"
+    DOWN = "down"
+
+
+BOUND, SERVING, CLOSING, DOWN = ServerState
+
+SERVER = Machine(
+    "server",
+    BOUND,
+    {
+        (BOUND, "start"): SERVING,  # SERVE-31 SERVE-32
+        (BOUND, "close"): CLOSING,
+        (BOUND, "emptied"): BOUND,
+        (SERVING, "start"): SERVING,  # SERVE-33
+        (SERVING, "close"): CLOSING,
+        (SERVING, "emptied"): SERVING,
+        (CLOSING, "start"): errors.server_closed,
+        (CLOSING, "close"): CLOSING,
+        (CLOSING, "emptied"): DOWN,  # SERVE-48
+        (DOWN, "start"): errors.server_closed,
+        (DOWN, "close"): DOWN,  # SERVE-42
+        (DOWN, "emptied"): DOWN,
+    },
+)
+
 MACHINES: tuple[Machine[Any], ...] = (
     LOOP,
     HANDLE,
@@ -396,6 +433,7 @@ MACHINES: tuple[Machine[Any], ...] = (
     STREAM,
     WRITE_END,
     PROTOCOL,
+    SERVER,
 )
 
 

@@ -50,12 +50,18 @@ class SocketTransport(asyncio.BaseTransport):
         self._state: StreamState = STREAM.start
         self._told: ProtocolState = PROTOCOL.start
         self._reads = self._writes = False  # INVARIANT: what the loop watches the descriptor for
+        self._gone: Callable[[Any], object] = id  # nobody wants to know
         self.set_protocol(protocol)
 
-    def begin(self, made: asyncio.Future[None]) -> None:
+    def begin(self, made: asyncio.Future[None] | None = None) -> None:
         """Have connection_made() called in the next turn, and `made` done after it."""
         self._loop.call_soon(self._connection_made)
-        self._loop.call_soon(set_unless_done, made)  # CONN-03 DGRAM-22
+        if made is not None:
+            self._loop.call_soon(set_unless_done, made)  # CONN-03 DGRAM-22
+
+    def when_lost(self, call: Callable[[Any], object]) -> None:
+        """Have ``call(self)`` called when all is over, and the socket closed."""
+        self._gone = call
 
     # ------------------------------------------------------------------------------------------------ whose
 
@@ -145,11 +151,13 @@ class SocketTransport(asyncio.BaseTransport):
             self._say("connection_lost", error)  # PROTO-08 PROTO-09 PROTO-11 PROTO-12 DGRAM-23
         finally:
             self._sock.close()  # CONN-06 DGRAM-16
+            self._gone(self)  # SERVE-50
 
     def __del__(self) -> None:
         if getattr(self, "_state", LOST) is not LOST:
             warnings.warn(f"unclosed transport {self!r}", ResourceWarning, source=self, stacklevel=2)
             self._sock.close()
+            self._gone(self)
 
     # ----------------------------------------------------------------------------------------- the descriptor
 
