@@ -91,7 +91,7 @@ class Server(asyncio.Server):
                 self._look_at(sock)  # SERVE-32
 
     async def serve_forever(self) -> None:
-        """Accept clients until cancelled, which closes the server. RuntimeError if closed, or called twice."""
+        """Accept clients until cancelled, which closes the server. RuntimeError if closed, or twice."""
         if self._forever is not None:
             raise errors.served_forever_already(self)  # SERVE-37
         await self.start_serving()  # SERVE-34 SERVE-35
