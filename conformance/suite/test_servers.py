@@ -42,7 +42,9 @@ def test_a_server_serves(loop: Loop, host: str) -> None:
     with hosting(loop, host, 0, family=socket.AF_INET) as ours:
         answer = ours.talk()
         heard = [bytes(protocol.data) for protocol in ours.protocols]
-        doing = f"create_server(factory, {host!r}, 0); a client says hello: (its answer, what protocols heard)"
+        doing = (
+            f"create_server(factory, {host!r}, 0); a client says hello: (its answer, what protocols heard)"
+        )
         expect((answer, heard), (HELLO, [HELLO]), doing=doing)
 
 
@@ -53,12 +55,14 @@ def test_a_port_can_be_chosen(keeper: Keeper, loop: Loop) -> None:
     address = free.getsockname()
     free.close()
     with hosting(loop, *address) as ours:
-        expect(ours.talk(address), HELLO, doing="create_server(factory, host, port); connect there, say hello")
+        expect(
+            ours.talk(address), HELLO, doing="create_server(factory, host, port); connect there, say hello"
+        )
 
 
 @clause("SERVE-02")
 def test_each_connection_has_its_protocol(loop: Loop) -> None:
-    """For three clients, the factory is called three times, and each protocol hears connection_made() once."""
+    """For three clients, factory() is called three times, and each protocol hears connection_made() once."""
     with hosting(loop) as ours:
         for _ in range(3):
             ours.talk()
