@@ -196,7 +196,7 @@ class ReferenceLoop(CoreLoop):
             sockets = await self._serving.bind(host, port, family, flags, switches)
         else:
             sockets = [_stream(sock)]  # SERVE-09
-        server = self._serving.serve(protocol_factory, sockets, backlog)
+        server = self._serving.serve(protocol_factory, sockets, backlog)  # SERVE-01 SERVE-70 SERVE-71
         if start_serving:
             await server.start_serving()  # SERVE-19
         return server

@@ -19,7 +19,7 @@ import sys
 import weakref
 from asyncio.trsock import TransportSocket
 from collections.abc import Callable, Iterable, Sequence
-from typing import cast
+from typing import Self, cast
 
 from . import errors
 from .connecting import Host, Info, Port, do_not_delay
@@ -84,17 +84,20 @@ class Server(asyncio.Server):
 
     async def start_serving(self) -> None:
         """Accept clients from now on; a second call does nothing. RuntimeError if closed."""
+        self._start()  # SERVE-32
+
+    def _start(self) -> None:
         before, self._state = self._state, advance(SERVER, self._state, "start")  # SERVE-33 SERVE-38
         if self._state is not before:
             for sock in self._listening:
                 sock.listen(self._backlog)  # SERVE-14
-                self._look_at(sock)  # SERVE-32
+                self._look_at(sock)
 
     async def serve_forever(self) -> None:
         """Accept clients until cancelled, which closes the server. RuntimeError if closed, or twice."""
         if self._forever is not None:
             raise errors.served_forever_already(self)  # SERVE-37
-        await self.start_serving()  # SERVE-34 SERVE-35
+        self._start()  # SERVE-34 SERVE-35
         self._forever = self._host.create_future()
         try:
             await self._forever
@@ -107,11 +110,11 @@ class Server(asyncio.Server):
 
     def _look_at(self, sock: socket.socket) -> None:
         if self._state is SERVING:  # who paused may find the server closed
-            self._host.add_reader(sock.fileno(), self._on_clients, sock)
+            self._host.add_reader(sock.fileno(), self._on_clients, sock)  # SERVE-57
 
     def _on_clients(self, sock: socket.socket) -> None:
         """Accept who waits, but no more in one turn than may wait."""
-        for _ in range(max(self._backlog, 1)):
+        for _ in range(max(self._backlog, 1)):  # SERVE-63
             if self._state is not SERVING:
                 return  # a factory has closed the server
             try:
@@ -186,6 +189,13 @@ class Server(asyncio.Server):
         finally:
             self._all_over.discard(over)
 
+    async def __aenter__(self) -> Self:
+        return self  # SERVE-56
+
+    async def __aexit__(self, *_: object) -> None:
+        self.close()  # SERVE-55
+        await self.wait_closed()
+
     def _on_lost(self, transport: StreamTransport) -> None:
         self._transports.discard(transport)  # SERVE-41
         self._look_whether_it_is_over()
@@ -234,7 +244,7 @@ class Serving:
         try:
             for info in infos:
                 try:
-                    bound.append(_bound(info, options))
+                    bound.append(self._bound(info, options))
                 except OSError as error:
                     if error.errno not in (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL):
                         raise errors.bind_failed(error, info[4]) from None  # SERVE-21
@@ -261,6 +271,21 @@ class Serving:
             infos.update(dict.fromkeys(found))  # SERVE-23
         return list(infos)
 
+    @staticmethod
+    def _bound(info: Info, options: list[int]) -> socket.socket:
+        family, kind, proto, _, address = info
+        sock = socket.socket(family, kind, proto)
+        try:
+            for option in options:
+                sock.setsockopt(socket.SOL_SOCKET, option, 1)
+            if family == socket.AF_INET6:
+                sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)  # SERVE-24
+            sock.bind(address)
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
 
 def _listed(hosts: Hosts) -> Iterable[Host]:
     if hosts is None or hosts == "":
@@ -277,18 +302,3 @@ def _options(switches: dict[str, bool | None]) -> list[int]:
     if missing:
         raise errors.no_such_option(missing[0])
     return [getattr(socket, SWITCHES[name]) for name in wanted]
-
-
-def _bound(info: Info, options: list[int]) -> socket.socket:
-    family, kind, proto, _, address = info
-    sock = socket.socket(family, kind, proto)
-    try:
-        for option in options:
-            sock.setsockopt(socket.SOL_SOCKET, option, 1)
-        if family == socket.AF_INET6:
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)  # SERVE-24
-        sock.bind(address)
-    except BaseException:
-        sock.close()
-        raise
-    return sock

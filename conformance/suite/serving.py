@@ -32,7 +32,8 @@ class Echo(Noting):
     def data_received(self, data: bytes) -> None:
         """Note it, and send it back."""
         super().data_received(data)
-        self.transports[0].write(data)
+        for transport in self.transports[:1]:  # a wrong loop may have told of none yet
+            transport.write(data)
 
 
 @dataclass
@@ -116,7 +117,7 @@ class Hosted:
 
     def leave(self) -> None:
         """End everything."""
-        if self.server is not None:
+        if self.server is not None and (self.server.is_serving() or self.server.sockets):
             self.server.close()
         for protocol in self.protocols:
             if protocol.transports and not protocol.lost():

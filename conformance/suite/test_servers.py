@@ -40,7 +40,7 @@ OURS, TAKEN = "127.83.77.1", "127.83.77.2"
 def test_a_server_serves(loop: Loop, host: str) -> None:
     """A client of the port that create_server() listens on is heard by a protocol of factory's."""
     with hosting(loop, host, 0, family=socket.AF_INET) as ours:
-        answer = ours.talk()
+        answer = ours.talk((HOST if host == "localhost" else host, ours.address[1]))
         heard = [bytes(protocol.data) for protocol in ours.protocols]
         doing = (
             f"create_server(factory, {host!r}, 0); a client says hello: (its answer, what protocols heard)"
@@ -62,7 +62,7 @@ def test_a_port_can_be_chosen(keeper: Keeper, loop: Loop) -> None:
 
 @clause("SERVE-02")
 def test_each_connection_has_its_protocol(loop: Loop) -> None:
-    """For three clients, factory() is called three times, and each protocol hears connection_made() once."""
+    """For three clients, factory() is called three times; each protocol hears connection_made() once."""
     with hosting(loop) as ours:
         for _ in range(3):
             ours.talk()

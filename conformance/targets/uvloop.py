@@ -38,6 +38,9 @@ FROM_THE_START = "reading begins after connection_made(), whether it was paused 
 FALSY = "write() takes anything that is false for no data, before it looks at the type"
 DEAD = "write() on a transport whose handle is closed raises RuntimeError"
 FOLDER = f"{UVLOOP}/blob/master/uvloop/handles"
+SERVER = f"{UVLOOP}/blob/master/uvloop/server.pyx"
+ACCEPT = "libuv accepts who waits and closes the connection, in silence, when no descriptor is left"
+NO_CLIENTS = "servers have no close_clients() and abort_clients()"
 MISSING = frozenset({"socket_datagrams", "socket_sendfile", "unix_datagrams"})
 """Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228; paths in loop.pyx."""
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
@@ -76,6 +79,16 @@ DEVIATIONS = (
     Deviation("DGRAM-32", "sendto() takes anything that is false for no data", f"{FOLDER}/udp.pyx"),
     Deviation("DGRAM-36", "what waits is the caller's own buffer", f"{FOLDER}/udp.pyx"),
     Deviation("DGRAM-62", "each datagram that abort() loses is reported as an error", f"{FOLDER}/udp.pyx"),
+    Deviation("SERVE-03", "servers are a class of their own, no subclass of asyncio.Server", SERVER),
+    Deviation("SERVE-18", "create_server() has no parameter keep_alive", LOOP),
+    Deviation("SERVE-23", "an address that is named several times is bound several times", LOOP),
+    Deviation("SERVE-39", "close() leaves serve_forever() waiting", SERVER),
+    Deviation("SERVE-48", "wait_closed() of a closed server returns at once", SERVER),
+    Deviation("SERVE-53", NO_CLIENTS, SERVER),
+    Deviation("SERVE-54", NO_CLIENTS, SERVER),
+    Deviation("SERVE-65", "after a factory has raised, nobody is accepted", f"{FOLDER}/streamserver.pyx"),
+    Deviation("SERVE-67", ACCEPT, "https://github.com/libuv/libuv/blob/v1.x/src/unix/stream.c"),
+    Deviation("SERVE-68", ACCEPT, "https://github.com/libuv/libuv/blob/v1.x/src/unix/stream.c"),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
     *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
     Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),

@@ -197,7 +197,7 @@ def _about(sock: socket.socket) -> dict[str, Any]:
     return {
         "socket": TransportSocket(sock),  # TRANS-19 DGRAM-55
         "sockname": _unless_it_fails(sock.getsockname),  # TRANS-18 DGRAM-55
-        "peername": _unless_it_fails(sock.getpeername),  # TRANS-18 DGRAM-56
+        "peername": _unless_it_fails(sock.getpeername),  # TRANS-18 DGRAM-56 SERVE-61
     }
 
 
