@@ -1,0 +1,19 @@
+"""Without a host, the family is not looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "SERVE-07"
+
+
+class Mutant(ReferenceLoop):
+    async def create_server(self, factory: Any, host: Any = None, port: Any = None, **options: Any) -> Any:
+        if host is None:
+            options.pop("family", None)
+        return await super().create_server(factory, host, port, **options)
+
+
+new_event_loop = Mutant

@@ -1,0 +1,22 @@
+"""A second serve_forever() waits as the first does."""
+
+from __future__ import annotations
+
+from reference_loop import ReferenceLoop
+from reference_loop.servers import Server
+
+BREAKS = "SERVE-37"
+
+
+class Wrong(Server):
+    async def serve_forever(self) -> None:
+        if self._forever is not None:
+            await self._host.create_future()
+        await super().serve_forever()
+
+
+class Mutant(ReferenceLoop):
+    server_type = Wrong
+
+
+new_event_loop = Mutant
