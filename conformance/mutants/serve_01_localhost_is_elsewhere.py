@@ -10,9 +10,11 @@ BREAKS = "SERVE-01"
 
 
 class Mutant(ReferenceLoop):
-    async def create_server(self, factory: Any, host: Any = None, port: Any = None, **options: Any) -> Any:
+    async def create_server(
+        self, protocol_factory: Any, host: Any = None, port: Any = None, **options: Any
+    ) -> Any:
         host = "127.0.0.2" if host == "localhost" else host
-        return await super().create_server(factory, host, port, **options)
+        return await super().create_server(protocol_factory, host, port, **options)
 
 
 new_event_loop = Mutant

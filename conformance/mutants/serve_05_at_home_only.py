@@ -10,10 +10,12 @@ BREAKS = "SERVE-05"
 
 
 class Mutant(ReferenceLoop):
-    async def create_server(self, factory: Any, host: Any = None, port: Any = None, **options: Any) -> Any:
+    async def create_server(
+        self, protocol_factory: Any, host: Any = None, port: Any = None, **options: Any
+    ) -> Any:
         if not host and port is not None and not options.get("family"):
             host = "127.0.0.1"
-        return await super().create_server(factory, host, port, **options)
+        return await super().create_server(protocol_factory, host, port, **options)
 
 
 new_event_loop = Mutant

@@ -10,10 +10,12 @@ BREAKS = "SERVE-07"
 
 
 class Mutant(ReferenceLoop):
-    async def create_server(self, factory: Any, host: Any = None, port: Any = None, **options: Any) -> Any:
+    async def create_server(
+        self, protocol_factory: Any, host: Any = None, port: Any = None, **options: Any
+    ) -> Any:
         if host is None:
             options.pop("family", None)
-        return await super().create_server(factory, host, port, **options)
+        return await super().create_server(protocol_factory, host, port, **options)
 
 
 new_event_loop = Mutant

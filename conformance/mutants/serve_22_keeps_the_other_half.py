@@ -12,12 +12,12 @@ BREAKS = "SERVE-22"
 
 
 class Wrong(Serving):
-    async def bind(self, hosts: Any, *wishes: Any) -> list[socket.socket]:
-        if not isinstance(hosts, tuple):
-            return await super().bind(hosts, *wishes)
+    async def bind(
+        self, hosts: Any, port: Any, family: int, flags: int, switches: dict[str, bool | None]
+    ) -> list[socket.socket]:
         self.held: list[socket.socket] = []
-        for host in hosts:
-            self.held += await super().bind(host, *wishes)
+        for host in hosts if type(hosts) is tuple else [hosts]:
+            self.held += await super().bind(host, port, family, flags, switches)
         return self.held
 
 

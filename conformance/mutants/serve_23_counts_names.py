@@ -11,10 +11,11 @@ BREAKS = "SERVE-23"
 
 
 class Wrong(Serving):
-    async def _resolve(self, hosts: Any, *wishes: Any) -> list[Any]:
-        if not isinstance(hosts, tuple):
-            return await super()._resolve(hosts, *wishes)
-        return [info for host in hosts for info in await super()._resolve(host, *wishes)]
+    async def _resolve(self, hosts: Any, port: Any, family: int, flags: int) -> list[Any]:
+        infos: list[Any] = []
+        for host in hosts if type(hosts) is tuple else [hosts]:
+            infos += await super()._resolve(host, port, family, flags)
+        return infos
 
 
 class Mutant(ReferenceLoop):
