@@ -16,7 +16,7 @@ class Wrong(Serving):
         self, hosts: Any, port: Any, family: int, flags: int, switches: dict[str, bool | None]
     ) -> list[socket.socket]:
         self.held: list[socket.socket] = []
-        for host in hosts if type(hosts) is tuple else [hosts]:
+        for host in [hosts] if hosts is None or isinstance(hosts, str) else hosts:
             self.held += await super().bind(host, port, family, flags, switches)
         return self.held
 

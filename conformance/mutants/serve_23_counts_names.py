@@ -13,7 +13,7 @@ BREAKS = "SERVE-23"
 class Wrong(Serving):
     async def _resolve(self, hosts: Any, port: Any, family: int, flags: int) -> list[Any]:
         infos: list[Any] = []
-        for host in hosts if type(hosts) is tuple else [hosts]:
+        for host in [hosts] if hosts is None or isinstance(hosts, str) else hosts:
             infos += await super()._resolve(host, port, family, flags)
         return infos
 
