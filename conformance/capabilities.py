@@ -12,6 +12,7 @@ import sys
 import tempfile
 from asyncio import AbstractEventLoop, DatagramProtocol, Protocol, Task, sleep
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 from conformance.patience import scaled
@@ -33,11 +34,25 @@ VOCABULARY: dict[str, str] = {
     "servers": "create_server accepts TCP connections",
     "udp": "create_datagram_endpoint gives datagram transports",
     "unix_datagrams": "create_datagram_endpoint(family=AF_UNIX) binds and connects by path",
+    "tls": "create_connection, connect_accepted_socket and start_tls secure connections",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
 
 PATIENCE = 5.0
 """Seconds that one question may take; a sane loop answers at once."""
+
+
+PACKAGES = {"tls": ("trustme", "pip install 'loopspec[tls]'")}
+"""Word -> what our questions need to ask about it, where that is not always there, and how to get it."""
+
+
+def unasked(words: tuple[str, ...]) -> str | None:
+    """Why nobody can be asked about these words here, None if anybody can."""
+    for word in PACKAGES.keys() & set(words):
+        package, remedy = PACKAGES[word]
+        if find_spec(package) is None:
+            return f"questions about {word} need the package {package}, which is not installed: {remedy}"
+    return None
 
 
 class CapabilityError(Exception):
@@ -158,6 +173,11 @@ async def _unix_datagrams(loop: AbstractEventLoop) -> None:
             raise NotImplementedError from refused
 
 
+async def _start_tls(loop: AbstractEventLoop) -> None:
+    nothing: Any = None
+    await loop.start_tls(nothing, nothing, nothing)  # a TypeError, of those that have it
+
+
 _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "threads": lambda loop: loop.call_soon_threadsafe(int),
     "executors": lambda loop: loop.run_until_complete(loop.run_in_executor(None, int)),
@@ -175,4 +195,5 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "servers": lambda loop: loop.run_until_complete(_server(loop)),
     "udp": lambda loop: loop.run_until_complete(_datagram_endpoint(loop, family=socket.AF_INET)),
     "unix_datagrams": lambda loop: loop.run_until_complete(_unix_datagrams(loop)),
+    "tls": lambda loop: loop.run_until_complete(_start_tls(loop)),
 }

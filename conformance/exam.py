@@ -23,7 +23,7 @@ import hypothesis
 import msgspec
 import pytest
 
-from conformance import audit, findings, ledger, options
+from conformance import audit, capabilities, findings, ledger, options
 from conformance.clause import clauses_of
 from conformance.expect import Broken, clean
 from conformance.findings import KEPT, Item, Outcome, Result, Run
@@ -260,6 +260,9 @@ class Exam:
             lacking = [word for word in clause.needs if word not in self._target.capabilities]
             if lacking:
                 pytest.skip(f"{clause.id} needs {', '.join(lacking)}, which {self._target.name} cannot do")
+            unasked = capabilities.unasked(clause.needs)
+            if unasked:
+                pytest.skip(f"{clause.id}: {unasked}")
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:

@@ -13,9 +13,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from . import errors
-from .contracts import Wires
+from .contracts import Timing
 from .futures import set_unless_done
+from .states import CONNECTED
 from .transports.stream import StreamTransport
+from .transports.terms import Terms
+from .transports.tls import TlsTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
 
@@ -27,19 +30,27 @@ Info = tuple[int, int, int, str, Address]
 
 
 class Connecting:
-    """Connections of one loop, as transports of one type."""
+    """Connections of one loop, as transports of one type, or of two: one for bytes, one for TLS over it."""
 
-    def __init__(self, loop: Wires, stream_type: type[StreamTransport]) -> None:
+    def __init__(
+        self,
+        loop: Timing,
+        stream_type: type[StreamTransport],
+        tls_type: type[TlsTransport] = TlsTransport,
+    ) -> None:
         self._loop = loop
         self._stream_type = stream_type
+        self._tls_type = tls_type
 
     # ------------------------------------------------------------------------------------------- to hand over
 
-    async def adopt(self, factory: Callable[[], P], sock: socket.socket) -> tuple[asyncio.Transport, P]:
+    async def adopt(
+        self, factory: Callable[[], P], sock: socket.socket, terms: Terms | None = None
+    ) -> tuple[asyncio.Transport, P]:
         """Let a transport own the connected `sock` of the caller. ValueError unless it is a stream."""
         if sock.type != socket.SOCK_STREAM:
             raise errors.stream_socket_expected(sock)  # CONN-05
-        return await self._hand_over(sock, factory())  # CONN-01 CONN-04
+        return await self._hand_over(sock, factory(), terms)  # CONN-01 CONN-04 TLS-08
 
     async def open(
         self,
@@ -48,6 +59,7 @@ class Connecting:
         port: Port,
         local: Address | None,
         all_errors: bool,
+        terms: Terms | None = None,
         **hints: int,
     ) -> tuple[asyncio.Transport, P]:
         """Connect to `host` and `port`, see `connect`, and let a transport own the socket."""
@@ -57,21 +69,55 @@ class Connecting:
         except BaseException:
             sock.close()
             raise
-        return await self._hand_over(sock, protocol)  # CONN-02
+        return await self._hand_over(sock, protocol, terms)  # CONN-02
 
-    async def _hand_over(self, sock: socket.socket, protocol: P) -> tuple[asyncio.Transport, P]:
+    async def _hand_over(
+        self, sock: socket.socket, protocol: P, terms: Terms | None
+    ) -> tuple[asyncio.Transport, P]:
         """Return when the protocol has heard connection_made()."""
         sock.setblocking(False)
         do_not_delay(sock)  # CONN-10
-        transport = self._stream_type(self._loop, sock, protocol)  # CONN-13
         made: asyncio.Future[None] = self._loop.create_future()
-        transport.begin(made)
+        transport = self.wrap(sock, protocol, terms, made)
         try:
-            await made  # CONN-03
+            await made  # CONN-03 TLS-01
         except BaseException:
-            transport.close()
+            transport.close()  # TLS-23
             raise
         return transport, protocol
+
+    def wrap(
+        self,
+        sock: socket.socket,
+        protocol: asyncio.BaseProtocol,
+        terms: Terms | None,
+        made: asyncio.Future[None],
+    ) -> asyncio.Transport:
+        """Begin with a transport for `protocol`; `made` is done after its connection_made(), or fails."""
+        if terms is None:
+            transport = self._stream_type(self._loop, sock, protocol)  # CONN-13
+            transport.begin(made)
+            return transport
+        secured = self._tls_type(self._loop, protocol, terms, made)
+        secured.begin(self._stream_type(self._loop, sock, secured))
+        return secured
+
+    async def upgrade(
+        self, transport: asyncio.WriteTransport, protocol: asyncio.BaseProtocol, terms: Terms
+    ) -> asyncio.Transport:
+        """Put TLS between a transport of ours and its protocol; return when the handshake is done."""
+        if not isinstance(transport, (StreamTransport, TlsTransport)):
+            raise errors.no_upgrade(transport)  # TLS-30
+        made: asyncio.Future[None] = self._loop.create_future()
+        secured = self._tls_type(self._loop, protocol, terms, made, CONNECTED)  # TLS-25 TLS-31
+        transport.set_protocol(secured)
+        secured.connection_made(transport)
+        try:
+            await made
+        except BaseException:
+            transport.abort()
+            raise
+        return secured
 
     # --------------------------------------------------------------------------------------------- to connect
 

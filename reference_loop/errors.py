@@ -298,6 +298,64 @@ def served_forever_already(server: object) -> RuntimeError:
     return RuntimeError(f"server {server!r} is already being awaited on serve_forever()")  # SERVE-37
 
 
+# TLS
+
+
+def no_server_hostname() -> ValueError:
+    """Nobody said whose certificate is expected."""
+    return ValueError("You must set server_hostname when using ssl without a host")  # TLS-16
+
+
+def only_with_tls(name: str) -> ValueError:
+    """A parameter of TLS was given for a connection without it."""
+    return ValueError(f"{name} is only meaningful with ssl")  # TLS-17
+
+
+def bad_timeout(name: str, got: float) -> ValueError:
+    """A time-out of TLS is no time."""
+    return ValueError(f"{name} should be a positive number, got {got}")  # TLS-18
+
+
+def server_without_context() -> ValueError:
+    """A server was told to use TLS, but not with which certificate."""
+    return ValueError("Server side SSL needs a valid SSLContext, got True")
+
+
+def no_context(got: object) -> TypeError:
+    """start_tls() was given something else than a context."""
+    return TypeError(f"sslcontext is expected to be an instance of ssl.SSLContext, got {got!r}")  # TLS-29
+
+
+def no_upgrade(transport: object) -> TypeError:
+    """start_tls() was given something that is no connection of this loop."""
+    return TypeError(f"transport {transport!r} is not supported by start_tls()")  # TLS-30
+
+
+def handshake_late(seconds: float) -> ConnectionAbortedError:
+    """The peer did not finish the handshake in time."""
+    return ConnectionAbortedError(  # TLS-20
+        f"SSL handshake is taking longer than {seconds} seconds: aborting the connection"
+    )
+
+
+def handshake_cut_off() -> ConnectionResetError:
+    """The connection ended in the midst of the handshake."""
+    return ConnectionResetError("the connection ended before the SSL handshake was done")  # TLS-21
+
+
+def parting_late(seconds: float) -> TimeoutError:
+    """The peer did not answer our close_notify in time."""
+    return TimeoutError(f"SSL shutdown timed out: no close_notify within {seconds} seconds")  # TLS-50
+
+
+def shaken_twice() -> RuntimeError:
+    """A bug of the loop: a handshake ended that had ended before."""
+    return RuntimeError("a bug of the loop: this handshake has ended before")
+
+
+# What is not written yet
+
+
 def not_yet(what: str) -> NotImplementedError:
     """A parameter whose chapter is not written yet."""
     return NotImplementedError(f"{what} is not supported by this loop yet")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from ssl import SSLContext
 from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 from . import errors
@@ -21,6 +22,8 @@ from .servers import Hosts, Server, Serving
 from .sockets import Buffer, Sockets
 from .transports.datagram import DatagramTransport
 from .transports.stream import StreamTransport
+from .transports.terms import Terms
+from .transports.tls import TlsTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
 
@@ -38,6 +41,7 @@ class ReferenceLoop(CoreLoop):
 
     sockets_type: type[Sockets] = Sockets
     stream_type: type[StreamTransport] = StreamTransport
+    tls_type: type[TlsTransport] = TlsTransport
     connecting_type: type[Connecting] = Connecting
     datagram_type: type[DatagramTransport] = DatagramTransport
     endpoints_type: type[Endpoints] = Endpoints
@@ -47,7 +51,7 @@ class ReferenceLoop(CoreLoop):
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)
         self._sockets = self.sockets_type(self)
-        self._connecting = self.connecting_type(self, self.stream_type)
+        self._connecting = self.connecting_type(self, self.stream_type, self.tls_type)
         self._endpoints = self.endpoints_type(self, self.datagram_type)
         self._serving = self.serving_type(self, self.stream_type, self.server_type)
 
@@ -115,30 +119,78 @@ class ReferenceLoop(CoreLoop):
         sock: socket.socket | None = None,
         local_addr: Address | None = None,
         all_errors: bool = False,
+        ssl: SSLContext | bool | None = None,
+        server_hostname: str | None = None,
+        ssl_handshake_timeout: float | None = None,
+        ssl_shutdown_timeout: float | None = None,
         **later: Any,
     ) -> tuple[asyncio.Transport, P]:
         """Connect to `host` and `port`, or take the connected `sock`; return ``(transport, protocol)``.
 
         OSError if no address lets us connect. `local_addr` is where to connect from. ValueError for both or
-        neither of host/port and sock. ssl and happy eyeballs are not written yet: NotImplementedError.
+        neither of host/port and sock. With `ssl` (a context, or True for the default one) the connection is
+        secured before anybody hears of it; the peer's certificate is matched against `server_hostname`, by
+        default `host`; time-outs are in seconds. ssl.SSLError if that fails. Happy eyeballs are not written
+        yet: NotImplementedError.
         """
         _refuse_what_is_not_written(later)
+        terms = _client_terms(ssl, host, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout)
         if host is None and port is None:
             if sock is None:
                 raise errors.neither_host_nor_sock()  # CONN-08
-            return await self._connecting.adopt(protocol_factory, sock)  # CONN-04
+            return await self._connecting.adopt(protocol_factory, sock, terms)  # CONN-04
         if sock is not None:
             raise errors.host_and_sock()  # CONN-07
         return await self._connecting.open(  # CONN-02 CONN-14
-            protocol_factory, host, port, local_addr, all_errors, family=family, proto=proto, flags=flags
+            protocol_factory,
+            host,
+            port,
+            local_addr,
+            all_errors,
+            terms,
+            family=family,
+            proto=proto,
+            flags=flags,
         )
 
     async def connect_accepted_socket(
-        self, protocol_factory: Callable[[], P], sock: socket.socket, **later: Any
+        self,
+        protocol_factory: Callable[[], P],
+        sock: socket.socket,
+        *,
+        ssl: SSLContext | bool | None = None,
+        ssl_handshake_timeout: float | None = None,
+        ssl_shutdown_timeout: float | None = None,
     ) -> tuple[asyncio.Transport, P]:
-        """Wrap a connection that was accepted elsewhere; return ``(transport, protocol)``."""
-        _refuse_what_is_not_written(later)
-        return await self._connecting.adopt(protocol_factory, sock)  # CONN-01
+        """Wrap a connection that was accepted elsewhere; return ``(transport, protocol)``.
+
+        With the context `ssl` it is secured first, as the server; see `create_connection`.
+        """
+        terms = _terms(ssl, None, True, ssl_handshake_timeout, ssl_shutdown_timeout)
+        return await self._connecting.adopt(protocol_factory, sock, terms)  # CONN-01 TLS-08
+
+    async def start_tls(
+        self,
+        transport: asyncio.WriteTransport,
+        protocol: asyncio.BaseProtocol,
+        sslcontext: SSLContext,
+        *,
+        server_side: bool = False,
+        server_hostname: str | None = None,
+        ssl_handshake_timeout: float | None = None,
+        ssl_shutdown_timeout: float | None = None,
+    ) -> asyncio.Transport:
+        """Secure a connection that exists; return the transport that `protocol` is to use from then on.
+
+        TypeError if `sslcontext` is no context, or `transport` is none of this loop's streams; ssl.SSLError
+        if the handshake fails, and the connection is lost then. Time-outs are in seconds.
+        """
+        if not isinstance(sslcontext, SSLContext):
+            raise errors.no_context(sslcontext)  # TLS-29
+        terms = Terms.of(  # TLS-26 TLS-27 TLS-28
+            sslcontext, server_side, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout
+        )
+        return await self._connecting.upgrade(transport, protocol, terms)
 
     # --------------------------------------------------------------------------------------------- datagrams
 
@@ -204,7 +256,7 @@ class ReferenceLoop(CoreLoop):
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
         connect_read_pipe = connect_write_pipe = cast("Any", None)
         create_unix_connection = cast("Any", None)
-        create_unix_server = sendfile = start_tls = subprocess_exec = subprocess_shell = cast("Any", None)
+        create_unix_server = sendfile = subprocess_exec = subprocess_shell = cast("Any", None)
 
 
 def _stream(sock: socket.socket | None) -> socket.socket:
@@ -216,14 +268,43 @@ def _stream(sock: socket.socket | None) -> socket.socket:
     return sock
 
 
-_LATER = {
-    "ssl",
-    "server_hostname",
-    "ssl_handshake_timeout",
-    "ssl_shutdown_timeout",
-    "happy_eyeballs_delay",
-    "interleave",
-}
+def _client_terms(
+    ssl: SSLContext | bool | None,
+    host: Host,
+    hostname: str | None,
+    handshake_timeout: float | None,
+    shutdown_timeout: float | None,
+) -> Terms | None:
+    """The terms of one who connects: the certificate is to be that of `hostname`, by default of `host`."""
+    if ssl and hostname is None:
+        if not host:
+            raise errors.no_server_hostname()  # TLS-16
+        hostname = host.decode("ascii") if isinstance(host, bytes) else host  # TLS-06
+    return _terms(ssl, hostname, False, handshake_timeout, shutdown_timeout)
+
+
+def _terms(
+    ssl: SSLContext | bool | None,
+    hostname: str | None,
+    server_side: bool,
+    handshake_timeout: float | None,
+    shutdown_timeout: float | None,
+) -> Terms | None:
+    """The terms of a connection; None without TLS, of which nothing may be asked then."""
+    if ssl:
+        return Terms.of(ssl, server_side, hostname, handshake_timeout, shutdown_timeout)
+    given = {
+        "server_hostname": hostname,
+        "ssl_handshake_timeout": handshake_timeout,
+        "ssl_shutdown_timeout": shutdown_timeout,
+    }
+    for name, value in given.items():
+        if value is not None:
+            raise errors.only_with_tls(name)  # TLS-17
+    return None
+
+
+_LATER = {"happy_eyeballs_delay", "interleave"}
 
 
 def _refuse_what_is_not_written(options: dict[str, Any]) -> None:

@@ -9,14 +9,13 @@ from typing import Any, cast
 
 import pytest
 
-from reference_loop import ReferenceLoop
+from reference_loop import ReferenceLoop, states
 from reference_loop.handles import Handle, TimerHandle
 from reference_loop.states import (
     CLOSED,
     HANDLE,
     IDLE,
     LOOP,
-    MACHINES,
     RUNNING,
     STOP_ASKED,
     STOPPING,
@@ -25,29 +24,31 @@ from reference_loop.states import (
     Machine,
     advance,
 )
+from reference_loop.transports.tls_states import TLS
 
+MACHINES = (*states.MACHINES, TLS)
 ids = [machine.name for machine in MACHINES]
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=ids)
 def test_every_pair_has_a_row(machine: Machine[Any]) -> None:
     """A machine says for each state and each event either what follows or which error refuses it."""
-    states = cast("type[Enum]", type(machine.start))
-    assert set(machine.moves) == set(product(states, machine.events))
+    kind = cast("type[Enum]", type(machine.start))
+    assert set(machine.moves) == set(product(kind, machine.events))
     for row in machine.moves.values():
-        assert isinstance(row, states) or callable(row)
+        assert isinstance(row, kind) or callable(row)
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=ids)
 def test_every_state_can_be_reached(machine: Machine[Any]) -> None:
     """From its start a machine can come to each of its states."""
     reached = {machine.start}
-    states = cast("type[Enum]", type(machine.start))
-    for _ in states:
+    kind = cast("type[Enum]", type(machine.start))
+    for _ in kind:
         reached |= {
             row for (state, _), row in machine.moves.items() if state in reached and isinstance(row, Enum)
         }
-    assert reached == set(states)
+    assert reached == set(kind)
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=ids)
