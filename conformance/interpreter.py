@@ -56,7 +56,12 @@ DATAGRAM_SIZE = Deviation(
     link="https://github.com/python/cpython/issues/135444",
     python=tuple(f"3.13.{micro}" for micro in range(6)),
 )
+BYTEARRAY = Deviation(
+    clause="TLS-63",
+    reason="over TLS, what comes in after the first record is read into a copy of a bytearray, and lost",
+    link="https://github.com/python/cpython/issues/156275",
+)
 STDLIB = (
-    NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE, DATAGRAM_TYPE, DATAGRAM_SIZE,
+    NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE, DATAGRAM_TYPE, DATAGRAM_SIZE, BYTEARRAY,
 )  # fmt: skip
 """What every flavour of the standard library's loop shows."""

@@ -51,6 +51,8 @@ class Peer:
         """Bytes that it sends or receives on one look."""
         self.reads = self.writes = True
         """Whether it does so at all."""
+        self.waits = False
+        """Whether it does nothing yet, for the connection is still in the clear."""
         self.out = bytearray()
         """Ciphertext that is still to be sent."""
         self.data = bytearray()
@@ -68,6 +70,8 @@ class Peer:
 
     def look(self) -> None:
         """Receive once, understand what came, send once."""
+        if self.waits:
+            return
         if self.reads and not self.ended:
             self._receive()
         self._understand()
@@ -158,7 +162,7 @@ class Tunnel:
 # -- how a connection of the loop's comes to be secured
 
 
-Way = Callable[[Loop, socket.socket, Told], Coroutine[Any, Any, asyncio.Transport]]
+Way = Callable[[Loop, socket.socket, Told, Peer], Coroutine[Any, Any, asyncio.Transport]]
 """Secures the loop's side of a connection, and returns its transport."""
 
 
@@ -174,12 +178,16 @@ async def _accept(loop: Loop, ours: socket.socket, told: Told, **options: Any) -
     return transport
 
 
-async def _upgrade(loop: Loop, ours: socket.socket, told: Told, **options: Any) -> asyncio.Transport:
+async def _upgrade(
+    loop: Loop, ours: socket.socket, told: Told, peer: Peer, **options: Any
+) -> asyncio.Transport:
     server = options.get("server_side", False)
     asked = {"sslcontext": server_context() if server else client_context(), **options}
     if not server:
         asked.setdefault("server_hostname", NAME)
+    peer.waits = True
     plain, _ = await loop.connect_accepted_socket(lambda: told, ours)
+    peer.waits = False
     secured = await loop.start_tls(plain, told, **asked)
     if secured is None:
         raise Broken(doing="await start_tls()", expected="a transport", observed="None")
@@ -188,17 +196,17 @@ async def _upgrade(loop: Loop, ours: socket.socket, told: Told, **options: Any) 
 
 def connecting(**options: Any) -> Way:
     """As a client, by create_connection()."""
-    return lambda loop, ours, told: _connect(loop, ours, told, **options)
+    return lambda loop, ours, told, _peer: _connect(loop, ours, told, **options)
 
 
 def accepting(**options: Any) -> Way:
     """As a server, by connect_accepted_socket()."""
-    return lambda loop, ours, told: _accept(loop, ours, told, **options)
+    return lambda loop, ours, told, _peer: _accept(loop, ours, told, **options)
 
 
 def upgrading(**options: Any) -> Way:
     """By start_tls(), as a client unless ``server_side`` is told."""
-    return lambda loop, ours, told: _upgrade(loop, ours, told, **options)
+    return lambda loop, ours, told, peer: _upgrade(loop, ours, told, peer, **options)
 
 
 def server_peer(wire: Wire, context: ssl.SSLContext | None = None) -> Peer:
@@ -291,10 +299,11 @@ def establish(loop: Loop, pair: Pair, told: P, way: Way, peer: Peer) -> Secured[
     for end in pair:
         if end.family == socket.AF_UNIX:  # else the kernel takes a few hundred thousand bytes
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-    result = outcome(loop, way(loop, pair[0], told), peer)
+    result = outcome(loop, way(loop, pair[0], told, peer), peer)
     if isinstance(result, BaseException):
         observed = f"{type(result).__name__}: {result}"
         raise Broken(doing="secure a connection by TLS", expected="a transport", observed=observed)
+    run_until(loop, peer.until(lambda: peer.shaken), PATIENCE)
     return Secured(loop, result, told, peer)
 
 

@@ -107,18 +107,18 @@ class Noting(Told, asyncio.Protocol):
 class Lending(Told, asyncio.BufferedProtocol):
     """A protocol that lends a buffer of so many bytes."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, form: Callable[[bytearray], Any] = bytearray) -> None:
         super().__init__()
-        self.room = bytearray(size)
+        self.room = form(bytearray(size))
 
-    def get_buffer(self, sizehint: int) -> bytearray:
+    def get_buffer(self, sizehint: int) -> Any:
         """Note it, and lend the buffer."""
         self.note("get_buffer")
         return self.room
 
     def buffer_updated(self, nbytes: int) -> None:
         """Note it, and take what came."""
-        self.data += self.room[:nbytes]
+        self.data += memoryview(self.room).cast("B")[:nbytes]
         self.note("buffer_updated")
 
 

@@ -52,6 +52,8 @@ SECURED = "a secured connection"
 """How an attempt ends that did not fail."""
 SHORTLY = 0.05
 """Seconds that a handshake may take where it is to take too long."""
+RECORD = b"\x16\x03\x03\x00\x64"
+"""The beginning of a record of the handshake."""
 BOTH = pytest.mark.parametrize("side", [CLIENT, SERVER], ids=str)
 VERSIONS = pytest.mark.parametrize("version", [V12, V13], ids=["TLS 1.2", "TLS 1.3"])
 
@@ -70,7 +72,7 @@ def refused(loop: Loop, told: Noting, attempt: object) -> object:
 def attempted(loop: Loop, pair: Pair, side: Side, peer: Peer, **options: Any) -> object:
     """How an attempt to secure a connection ended: the name of an exception, if it is to fail."""
     told = Noting()
-    return refused(loop, told, outcome(loop, side.way(**options)(loop, pair[0], told), peer))
+    return refused(loop, told, outcome(loop, side.way(**options)(loop, pair[0], told, peer), peer))
 
 
 def both_ways(ours: Secured[Noting]) -> tuple[bytes, bytes]:
@@ -112,13 +114,14 @@ def test_a_protocol_meets_a_secured_connection(pair: Pair, loop: Loop, side: Sid
     told.hooks["connection_made"] = lambda: seen.append(told.transports[-1].get_extra_info("cipher"))
 
     async def attempt() -> tuple[asyncio.Transport, list[str]]:
-        transport = await side.way()(loop, pair[0], told)
+        transport = await side.way()(loop, pair[0], told, peer)
         return transport, list(told.calls)
 
-    result = outcome(loop, attempt(), side.peer(pair[1]))
+    peer = side.peer(pair[1])
+    result = outcome(loop, attempt(), peer)
     assert isinstance(result, tuple)
     transport, calls = result
-    end(Secured(loop, transport, told, side.peer(pair[1])))
+    end(Secured(loop, transport, told, peer))
     doing = f"secure a connection as the {side}: (calls when it returns, is the cipher known in the first)"
     expect((calls, [cipher is not None for cipher in seen]), (["connection_made"], [True]), doing=doing)
 
@@ -389,13 +392,13 @@ def test_time_outs_are_positive(tcp: Pair, loop: Loop, option: str, seconds: flo
 # -- when it does not come about
 
 
-def timed_out(loop: Loop, tcp: Pair, side: Side) -> tuple[object, float]:
+def timed_out(loop: Loop, tcp: Pair, side: Side, peer: Peer) -> tuple[object, float]:
     """What securing a connection with a silent peer raises, and after how many seconds of the loop."""
     told, begun, passed = Noting(), loop.time(), list[float]()
 
     async def attempt() -> asyncio.Transport:
         try:
-            return await side.way(ssl_handshake_timeout=SHORTLY)(loop, tcp[0], told)
+            return await side.way(ssl_handshake_timeout=SHORTLY)(loop, tcp[0], told, peer)
         finally:
             passed.append(loop.time() - begun)
 
@@ -408,8 +411,8 @@ def timed_out(loop: Loop, tcp: Pair, side: Side) -> tuple[object, float]:
 @BOTH
 def test_a_silent_peer_is_left(tcp: Pair, loop: Loop, side: Side) -> None:
     """With a silent peer, the call raises after ssl_handshake_timeout, and the peer sees the end."""
-    got, seconds = timed_out(loop, tcp, side)
     peer = side.peer(tcp[1])
+    got, seconds = timed_out(loop, tcp, side, peer)
     run_until(loop, peer.until(lambda: peer.ended), SOON)
     doing = f"ssl_handshake_timeout={SHORTLY}, a silent peer: (raises, not before, the peer sees the end)"
     expect(
@@ -423,20 +426,17 @@ def test_a_silent_peer_is_left(tcp: Pair, loop: Loop, side: Side) -> None:
 @BOTH
 def test_a_late_handshake_is_an_aborted_connection(tcp: Pair, loop: Loop, side: Side) -> None:
     """What is raised when the handshake takes too long is ConnectionAbortedError."""
-    doing = (
-        f"secure a connection as the {side}, ssl_handshake_timeout={SHORTLY}, a silent peer: what it raises"
-    )
-    expect(timed_out(loop, tcp, side)[0], "ConnectionAbortedError", doing=doing)
+    doing = f"as the {side}, ssl_handshake_timeout={SHORTLY}, a silent peer: what is raised"
+    expect(timed_out(loop, tcp, side, side.peer(tcp[1]))[0], "ConnectionAbortedError", doing=doing)
 
 
 @clause("TLS-21")
 @BOTH
-@pytest.mark.parametrize("after", [0, 100], ids=["at once", "after the beginning"])
-def test_an_end_within_the_handshake_is_a_reset(pair: Pair, loop: Loop, side: Side, after: int) -> None:
+@pytest.mark.parametrize("begun", [b"", RECORD], ids=["at once", "within a record"])
+def test_an_end_within_the_handshake_is_a_reset(pair: Pair, loop: Loop, side: Side, begun: bytes) -> None:
     """A peer that ends the connection during the handshake makes it raise ConnectionResetError."""
     peer = side.peer(pair[1])
-    peer.look()  # a client speaks first
-    pair[1].send(peer.out[:after])
+    pair[1].send(begun)
     pair[1].shutdown(socket.SHUT_WR)
     peer.writes = False
     doing = f"secure a connection as the {side}; the peer ends it during the handshake"
@@ -451,7 +451,7 @@ def test_a_peer_has_to_speak_tls(pair: Pair, loop: Loop, side: Side) -> None:
     peer.writes = False
     pair[1].send(b"220 mail.example.test ready when you are\r\n")
     told = Noting()
-    attempt = outcome(loop, side.way()(loop, pair[0], told), peer)
+    attempt = outcome(loop, side.way()(loop, pair[0], told, peer), peer)
     got = refused(loop, told, attempt)
     expect_that(
         isinstance(attempt, ssl.SSLError),
@@ -465,7 +465,7 @@ def test_a_peer_has_to_speak_tls(pair: Pair, loop: Loop, side: Side) -> None:
 def test_who_gives_up_leaves_nothing(pair: Pair, loop: Loop) -> None:
     """When create_connection() is cancelled during the handshake, the peer sees the end."""
     told, peer = Noting(), server_peer(pair[1])
-    task = loop.create_task(connecting()(loop, pair[0], told))
+    task = loop.create_task(connecting()(loop, pair[0], told, peer))
     run_turns(loop, 12)
     task.cancel()
     run_turns(loop, 12)
@@ -484,7 +484,7 @@ def test_a_failed_handshake_is_no_connection(tcp: Pair, loop: Loop, fault: str) 
         tcp[1].shutdown(socket.SHUT_WR)
     seconds = SHORTLY if fault == "time-out" else PATIENCE
     way = connecting(ssl_handshake_timeout=seconds)
-    refused(loop, told, outcome(loop, way(loop, tcp[0], told), peer))
+    refused(loop, told, outcome(loop, way(loop, tcp[0], told, peer), peer))
     expect(
         told.calls, [], doing=f"fail the handshake of create_connection() by {fault}: calls of the protocol"
     )
