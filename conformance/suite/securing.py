@@ -228,7 +228,7 @@ class Secured(Generic[P]):
     told: P
     peer: Peer
 
-    def run_until(self, done: Callable[[], object], seconds: float = PATIENCE) -> bool:
+    def run_until(self, done: Callable[[], object], seconds: float = SOON) -> bool:
         """Run the loop, and let the peer look, until it is so."""
         return run_until(self.loop, self.peer.until(done), seconds)
 

@@ -79,7 +79,7 @@ def both_ways(ours: Secured[Noting]) -> tuple[bytes, bytes]:
     """What the peer read of ``question``, and what the loop's side was handed of ``answer``."""
     ours.transport.write(b"question")
     ours.peer.say(b"answer")
-    ours.run_until(lambda: len(ours.peer.data) >= 8 and len(ours.told.data) >= 6, SOON)
+    ours.run_until(lambda: len(ours.peer.data) >= 8 and len(ours.told.data) >= 6)
     return bytes(ours.peer.data), bytes(ours.told.data)
 
 

@@ -13,9 +13,9 @@ from conformance.expect import expect, expect_raises, expect_same, expect_that
 from conformance.suite.certificates import CLIENT as CLIENT_NAME
 from conformance.suite.certificates import V12, V13, asking_context, client_context, server_context
 from conformance.suite.descriptors import Pair
-from conformance.suite.driving import Loop
+from conformance.suite.driving import PATIENCE, Loop
 from conformance.suite.securing import CLIENT, SERVER, SIDES, Secured, Side, connecting, secured, server_peer
-from conformance.suite.streaming import LUMP, SOON, Lending, Noting
+from conformance.suite.streaming import LUMP, Lending, Noting
 
 ALL = pytest.mark.parametrize("side", SIDES, ids=str)
 VERSIONS = pytest.mark.parametrize("version", [V12, V13], ids=["TLS 1.2", "TLS 1.3"])
@@ -43,7 +43,7 @@ def test_data_with_the_end_of_the_handshake(
     peer = limited(side, pair, version)
     peer.greeting = lambda: peer.say(b"early")
     with secured(loop, pair, Noting(), side.way(), peer) as ours:
-        ours.run_until(lambda: len(ours.told.data) >= 5, SOON)
+        ours.run_until(lambda: len(ours.told.data) >= 5)
         doing = "the peer's last piece of the handshake has data behind it: (calls, data)"
         got = (ours.told.story(), bytes(ours.told.data))
         expect(got, (["connection_made", "data_received"], b"early"), doing=doing)
@@ -64,7 +64,7 @@ def test_a_whole_conversation_with_the_end_of_the_handshake(
 
     peer.greeting = greet
     with secured(loop, pair, Noting(), side.way(), peer) as ours:
-        ours.run_until(ours.told.lost, SOON)
+        ours.run_until(ours.told.lost)
         doing = "the peer's last piece of the handshake has data and its goodbye behind it: (calls, data)"
         calls = ["connection_made", "data_received", "eof_received", "connection_lost"]
         expect((ours.told.story(), bytes(ours.told.data)), (calls, b"early"), doing=doing)
@@ -79,7 +79,7 @@ def test_all_that_is_sent_arrives(pair: Pair, loop: Loop, side: Side, most: int)
     peer.most = most
     with secured(loop, pair, Noting(), side.way(), peer) as ours:
         peer.say(sent)
-        ours.run_until(lambda: len(ours.told.data) >= len(sent))
+        ours.run_until(lambda: len(ours.told.data) >= len(sent), PATIENCE)
         got = (len(ours.told.data), bytes(ours.told.data) == sent)
         doing = (
             f"the peer sends {len(sent)} bytes, at most {most} in a piece: (how many arrive, are they those)"
@@ -119,7 +119,7 @@ def test_tls_answers_by_itself(pair: Pair, loop: Loop) -> None:
         ours.converse()
         peer.ssl.verify_client_post_handshake()
         peer.say(b"who are you?")
-        ours.run_until(lambda: peer.ssl.getpeercert(), SOON)
+        ours.run_until(lambda: peer.ssl.getpeercert())
         shown: Any = peer.ssl.getpeercert() or {}
         names = [name for _, name in shown.get("subjectAltName", ())]
         doing = "the server asks for the client's certificate after the handshake, which writes nothing"
@@ -180,7 +180,7 @@ def test_a_resumed_connection_hands_on(pair: Pair, loop: Loop) -> None:
         ours.deliver()
         ours.transport.resume_reading()
         ours.peer.say(b"after")
-        ours.run_until(lambda: len(ours.told.data) >= 12, SOON)
+        ours.run_until(lambda: len(ours.told.data) >= 12)
         doing = "pause_reading(), data, resume_reading(), data: what data_received() gets"
         expect(bytes(ours.told.data), b"during after", doing=doing)
 
@@ -213,7 +213,7 @@ def test_the_end_waits_for_the_data(pair: Pair, loop: Loop, goodbye: bool) -> No
         pair[1].shutdown(1)
         ours.settle()
         ours.transport.resume_reading()
-        ours.run_until(ours.told.lost, SOON)
+        ours.run_until(ours.told.lost)
         got = (ours.told.story(), bytes(ours.told.data))
         calls = ["connection_made", "data_received", "eof_received", "connection_lost"]
         expect(
@@ -248,7 +248,7 @@ def test_a_slow_reader_gets_all(pair: Pair, loop: Loop) -> None:
     with secured(loop, pair, Noting()) as ours:
         ours.peer.most = 1
         ours.transport.write(MANY[:3000])
-        ours.run_until(lambda: len(ours.peer.data) >= 3000)
+        ours.run_until(lambda: len(ours.peer.data) >= 3000, PATIENCE)
         expect(
             bytes(ours.peer.data) == MANY[:3000], True, doing="write 3000 bytes to a peer that reads 1 a turn"
         )
@@ -262,7 +262,7 @@ def test_what_is_written_may_change(pair: Pair, loop: Loop, form: Any) -> None:
         buffer = bytearray(b"as it was")
         ours.transport.write(form(buffer) if form is memoryview else buffer)
         buffer[:] = b"not at all"[: len(buffer)]
-        ours.run_until(lambda: len(ours.peer.data) >= 9, SOON)
+        ours.run_until(lambda: len(ours.peer.data) >= 9)
         doing = f"write({form.__name__}), change it: what the peer reads"
         expect(bytes(ours.peer.data), b"as it was", doing=doing)
 
@@ -290,7 +290,7 @@ def test_half_of_it_cannot_be_closed(pair: Pair, loop: Loop) -> None:
         doing = "write_eof() of a secured connection"
         expect_raises(NotImplementedError, ours.transport.write_eof, doing=doing)
         ours.transport.write(b"more")
-        ours.run_until(lambda: ours.peer.data, SOON)
+        ours.run_until(lambda: ours.peer.data)
         expect(
             bytes(ours.peer.data), b"more", doing="write_eof(), which raises, then write(); the peer reads"
         )
@@ -374,11 +374,11 @@ def test_the_protocol_can_be_changed(pair: Pair, loop: Loop, side: Side) -> None
     with secured(loop, pair, Noting(), side.way(), side.peer(pair[1])) as ours:
         first, second = ours.told, Noting()
         ours.peer.say(b"one")
-        ours.run_until(lambda: first.data, SOON)
+        ours.run_until(lambda: first.data)
         ours.transport.set_protocol(second)
         expect_same(ours.transport.get_protocol(), second, doing="set_protocol(second), get_protocol()")
         ours.peer.say(b"two")
-        ours.run_until(lambda: second.data or len(first.data) > 3, SOON)
+        ours.run_until(lambda: second.data or len(first.data) > 3)
         ours.transport.set_protocol(first)
         got = (bytes(first.data), bytes(second.data), second.calls.count("connection_made"))
         doing = (

@@ -15,7 +15,7 @@ from conformance.suite.descriptors import Pair
 from conformance.suite.driving import RESOLUTION, Loop, ended_by
 from conformance.suite.matter import kind
 from conformance.suite.securing import CLIENT, SERVER, SIDES, Secured, Side, connecting, secured
-from conformance.suite.streaming import SOON, Noting
+from conformance.suite.streaming import Noting
 
 ALL = pytest.mark.parametrize("side", SIDES, ids=str)
 ENDS = pytest.mark.parametrize("ending", ["close", "abort"])
@@ -42,7 +42,7 @@ def test_the_peer_says_goodbye(pair: Pair, loop: Loop, side: Side, answer: objec
     with secured(loop, pair, Noting(answer), side.way(), side.peer(pair[1])) as ours:
         ours.peer.say(b"data")
         ours.peer.part()
-        ours.run_until(ours.told.lost, SOON)
+        ours.run_until(ours.told.lost)
         doing = f"data and close_notify come, eof_received() returns {answer}: (calls, given at the end)"
         expect((ours.told.story(), ours.told.ends), (STORY, [None]), doing=doing)
 
@@ -55,7 +55,7 @@ def test_the_peer_goes_without_a_goodbye(pair: Pair, loop: Loop, side: Side) -> 
         ours.peer.say(b"data")
         ours.deliver()
         pair[1].shutdown(socket.SHUT_WR)
-        ours.run_until(ours.told.lost, SOON)
+        ours.run_until(ours.told.lost)
         doing = "the peer sends data, and ends the connection without close_notify: (calls, given at the end)"
         expect((ours.told.story(), ours.told.ends), (STORY, [None]), doing=doing)
 
@@ -67,7 +67,7 @@ def test_the_last_word_is_heard(pair: Pair, loop: Loop, side: Side) -> None:
     with secured(loop, pair, Noting(), side.way(), side.peer(pair[1])) as ours:
         ours.told.hooks["eof_received"] = lambda: ours.transport.write(b"last words")
         ours.peer.part()
-        ours.run_until(lambda: ours.peer.ended, SOON)
+        ours.run_until(lambda: ours.peer.ended)
         doing = "the peer sends close_notify, write() inside eof_received(): (the peer reads, close_notify)"
         expect((bytes(ours.peer.data), ours.peer.farewell), (b"last words", True), doing=doing)
 
@@ -116,7 +116,7 @@ def test_close_says_goodbye(pair: Pair, loop: Loop, side: Side, full: bool) -> N
         ours.run_until(lambda: ours.peer.farewell)
         early = list(ours.told.ends)
         ours.peer.part()
-        ours.run_until(ours.told.lost, SOON)
+        ours.run_until(ours.told.lost)
         peer = ours.peer
         got = (len(peer.data), bytes(peer.data[-7:]), peer.farewell, early, ours.told.ends)
         doing = (
@@ -140,7 +140,7 @@ def test_after_close_nothing_is_received(pair: Pair, loop: Loop, paused: bool) -
         ours.transport.close()
         ours.settle()
         ours.peer.part()
-        ours.run_until(ours.told.lost, SOON)
+        ours.run_until(ours.told.lost)
         doing = "let the peer send, then close() before it is handed on: what data_received() gets"
         expect(bytes(ours.told.data), b"", doing=doing)
 
@@ -160,7 +160,7 @@ def test_close_inside_data_received(pair: Pair, loop: Loop) -> None:
         for record in (b"one", b"two", b"three"):
             ours.peer.say(record)
         ours.peer.part()
-        ours.run_until(told.lost, SOON)
+        ours.run_until(told.lost)
         after = len(told.data) - seen[0] if seen else None
         doing = "three records in one piece, close() inside data_received(): bytes handed on after it"
         expect(after, 0, doing=doing)
@@ -176,10 +176,10 @@ def test_a_transport_tells_that_it_closes(pair: Pair, loop: Loop, ending: str) -
         seen.append(ours.transport.is_closing())
         ours.settle()
         seen.append(ours.transport.is_closing())
-        ours.run_until(lambda: ours.peer.farewell or ours.peer.ended, SOON)
+        ours.run_until(lambda: ours.peer.farewell or ours.peer.ended)
         if not ours.peer.ended:
             ours.peer.part()
-        ours.run_until(ours.told.lost, SOON)
+        ours.run_until(ours.told.lost)
         seen.append(ours.transport.is_closing())
         doing = f"is_closing(): before {ending}(), after it, while it waits, when all is over"
         expect(seen, [False, True, True, True], doing=doing)
@@ -193,10 +193,10 @@ def test_a_late_write_raises_nothing(pair: Pair, loop: Loop, ending: str) -> Non
         ours.converse()
         getattr(ours.transport, ending)()
         raised = [raised_by(ours.transport.write, b"late")]
-        ours.run_until(lambda: ours.peer.farewell or ours.peer.ended, SOON)
+        ours.run_until(lambda: ours.peer.farewell or ours.peer.ended)
         if not ours.peer.ended:
             ours.peer.part()
-        ours.run_until(ours.told.lost, SOON)
+        ours.run_until(ours.told.lost)
         raised += [raised_by(ours.transport.write, b"later") for _ in range(3)]
         ours.converse()
         doing = f"{ending}(), write(), run, write() three times: (what they raise, the peer reads)"
@@ -213,8 +213,8 @@ def unanswered(ours: Secured[Noting]) -> float:
     ours.told.hooks["connection_lost"] = lambda: passed.append(ours.loop.time() - begun)
     ours.transport.close()
     ours.peer.writes = False
-    ours.run_until(ours.told.lost, SOON)
-    ours.run_until(lambda: ours.peer.ended, SOON)
+    ours.run_until(ours.told.lost)
+    ours.run_until(lambda: ours.peer.ended)
     return passed[0] if passed else -1.0
 
 

@@ -84,13 +84,15 @@ class History:
             peer.part()
         elif ending == "we abort":
             transport.abort()
+            peer.part()
         elif ending == "the peer parts":
             transport.resume_reading()
             peer.part()
         elif isinstance(peer.wire, socket.socket):
             transport.resume_reading()
-            peer.reads = peer.writes = False
-            how = socket.SHUT_WR if ending == "the peer ends" else socket.SHUT_RDWR
+            peer.writes = False
+            peer.reads = ending == "the peer ends"  # what waits must go somewhere before we may end
+            how = socket.SHUT_WR if peer.reads else socket.SHUT_RDWR
             peer.wire.shutdown(how)
             if ending == "the peer resets":
                 peer.wire.close()

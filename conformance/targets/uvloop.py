@@ -37,6 +37,7 @@ TRANSPORTS = "transports are classes of their own, no subclasses of asyncio.Tran
 FROM_THE_START = "reading begins after connection_made(), whether it was paused there or not"
 FALSY = "write() takes anything that is false for no data, before it looks at the type"
 DEAD = "write() on a transport whose handle is closed raises RuntimeError"
+BARE_END = "the end of the connection below drops what is paused, and is no eof_received()"
 FOLDER = f"{UVLOOP}/blob/master/uvloop/handles"
 SERVER = f"{UVLOOP}/blob/master/uvloop/server.pyx"
 ACCEPT = "libuv accepts who waits and closes the connection, in silence, when no descriptor is left"
@@ -89,6 +90,8 @@ DEVIATIONS = (
     Deviation("SERVE-65", "after a factory has raised, nobody is accepted", f"{FOLDER}/streamserver.pyx"),
     Deviation("SERVE-67", ACCEPT, "https://github.com/libuv/libuv/blob/v1.x/src/unix/stream.c"),
     Deviation("SERVE-68", ACCEPT, "https://github.com/libuv/libuv/blob/v1.x/src/unix/stream.c"),
+    Deviation("TLS-39", BARE_END, f"{UVLOOP}/blob/master/uvloop/sslproto.pyx"),
+    Deviation("TLS-46", BARE_END, f"{UVLOOP}/blob/master/uvloop/sslproto.pyx"),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
     *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
     Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),

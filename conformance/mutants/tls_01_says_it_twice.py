@@ -1,0 +1,23 @@
+"""Over TLS 1.2, a client sends twice what is written."""
+
+from __future__ import annotations
+
+from reference_loop import ReferenceLoop
+from reference_loop.transports.stream import Bytes
+from reference_loop.transports.tls import TlsTransport
+
+BREAKS = "TLS-01"
+
+
+class Wrong(TlsTransport):
+    def write(self, data: Bytes) -> None:
+        super().write(data)
+        if not self._terms.server_side and self._codec.ssl_object.version() == "TLSv1.2":
+            super().write(data)
+
+
+class Mutant(ReferenceLoop):
+    tls_type = Wrong
+
+
+new_event_loop = Mutant

@@ -1,0 +1,26 @@
+"""Half of the time-out is enough for the handshake of an upgrade to be given up."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from reference_loop import ReferenceLoop
+from reference_loop.states import CONNECTED
+from reference_loop.transports.tls import TlsTransport
+
+BREAKS = "TLS-28"
+
+
+class Wrong(TlsTransport):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if self._told is CONNECTED:
+            self._terms = replace(self._terms, handshake_timeout=self._terms.handshake_timeout / 2)
+        super().connection_made(transport)
+
+
+class Mutant(ReferenceLoop):
+    tls_type = Wrong
+
+
+new_event_loop = Mutant

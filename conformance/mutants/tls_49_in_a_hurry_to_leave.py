@@ -1,0 +1,23 @@
+"""Half of the time-out is enough for a goodbye to be given up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reference_loop import ReferenceLoop
+from reference_loop.transports.tls import TlsTransport
+
+BREAKS = "TLS-49"
+
+
+class Wrong(TlsTransport):
+    def close(self) -> None:
+        self._terms = replace(self._terms, shutdown_timeout=self._terms.shutdown_timeout / 2)
+        super().close()
+
+
+class Mutant(ReferenceLoop):
+    tls_type = Wrong
+
+
+new_event_loop = Mutant
