@@ -30,8 +30,8 @@ class Veiled(StreamTransport):
 
 
 class Veiling(Connecting):
-    async def _hand_over(self, sock: Any, protocol: Any) -> tuple[Any, Any]:
-        transport, _ = await super()._hand_over(sock, protocol)
+    async def _hand_over(self, sock: Any, protocol: Any, terms: Any) -> tuple[Any, Any]:
+        transport, _ = await super()._hand_over(sock, protocol, terms)
         return cast("Veiled", transport).veil, protocol
 
 

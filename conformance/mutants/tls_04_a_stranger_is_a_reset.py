@@ -1,27 +1,26 @@
-"""A certificate that is not trusted raises ConnectionResetError."""
+"""A certificate that the given context does not trust raises ConnectionResetError."""
 
 from __future__ import annotations
 
-from ssl import SSLCertVerificationError
+from ssl import SSLCertVerificationError, SSLContext
+from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.transports.tls import TlsTransport
 
 BREAKS = "TLS-04"
 
-MISMATCH = 62
-"""OpenSSL's number for a certificate of somebody else."""
-
-
-class Wrong(TlsTransport):
-    def _lose(self, error: BaseException | None) -> None:
-        if isinstance(error, SSLCertVerificationError) and error.verify_code != MISMATCH:
-            error = ConnectionResetError("the peer is a stranger")
-        super()._lose(error)
+MISMATCH = (62, 64)
+"""OpenSSL's numbers for a certificate of another host, or another address."""
 
 
 class Mutant(ReferenceLoop):
-    tls_type = Wrong
+    async def create_connection(self, *args: Any, **options: Any) -> Any:
+        try:
+            return await super().create_connection(*args, **options)
+        except SSLCertVerificationError as error:
+            if isinstance(options["ssl"], SSLContext) and error.verify_code not in MISMATCH:
+                raise ConnectionResetError("the peer is a stranger") from error
+            raise
 
 
 new_event_loop = Mutant

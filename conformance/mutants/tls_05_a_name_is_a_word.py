@@ -12,7 +12,7 @@ BREAKS = "TLS-05"
 
 class Mutant(ReferenceLoop):
     async def create_connection(self, *args: Any, **options: Any) -> Any:
-        if options.get("server_hostname") and isinstance(options["ssl"], SSLContext):
+        if options.get("server_hostname") and isinstance(options.get("ssl"), SSLContext):
             options["ssl"].check_hostname = False
         return await super().create_connection(*args, **options)
 

@@ -11,13 +11,14 @@ BREAKS = "TLS-56"
 
 
 class Wrong(TlsTransport):
-    def get_protocol(self) -> asyncio.BaseProtocol:
-        self.first: asyncio.BaseProtocol
-        return self.first
+    first: asyncio.BaseProtocol | None = None
 
-    def _secured(self) -> None:
-        self.first = self._protocol
-        super()._secured()
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        super().set_protocol(protocol)
+        self.first = self.first or protocol
+
+    def get_protocol(self) -> asyncio.BaseProtocol:
+        return self.first or super().get_protocol()
 
 
 class Mutant(ReferenceLoop):

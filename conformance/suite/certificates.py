@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 import ssl
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:  # an extra: without it, the capability tls is missing, and nobody comes here
-    import trustme
+# trustme is an extra, so it is imported late: without it nobody comes here (conformance.capabilities).
+# Its own annotations are incomplete, so what it makes is Any.
 
 NAME = "localhost"
 """The host whose certificate servers show."""
@@ -26,15 +26,15 @@ V12, V13 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
 
 
 @functools.cache
-def authority() -> trustme.CA:
-    """The authority that contexts trust."""
+def authority() -> Any:
+    """The authority that contexts trust, a trustme.CA."""
     import trustme
 
     return trustme.CA()
 
 
 @functools.cache
-def stranger() -> trustme.CA:
+def stranger() -> Any:
     """An authority that nobody trusts."""
     import trustme
 
@@ -42,7 +42,7 @@ def stranger() -> trustme.CA:
 
 
 @functools.cache
-def _certificate(ca: trustme.CA, *names: str) -> trustme.LeafCert:
+def _certificate(ca: Any, *names: str) -> Any:
     return ca.issue_cert(*names)
 
 

@@ -273,7 +273,8 @@ def test_the_object_of_the_connection_is_known(pair: Pair, loop: Loop, side: Sid
 
 def names_of(certificate: Any) -> list[str]:
     """Whom a certificate is for."""
-    return [name for _, name in (certificate or {}).get("subjectAltName", ())]
+    known: dict[str, Any] = certificate or {}
+    return [name for _, name in known.get("subjectAltName", ())]
 
 
 @clause("TLS-10")

@@ -122,7 +122,7 @@ def test_close_says_goodbye(pair: Pair, loop: Loop, side: Side, full: bool) -> N
         doing = (
             "write(), close(), the peer answers: (bytes, the last, goodbye, ends before the answer, after)"
         )
-        expect(got, (written + 7, b"the end", True, [], [None]), doing=doing)
+        expect(got, (written + 7, b"the end", True, list[object](), [None]), doing=doing)
 
 
 @clause("TLS-48")

@@ -137,6 +137,22 @@ def test_no_history_harms_what_comes_in(
     follow(new_pair, new_loop, side, steps, judge)
 
 
+@clause("TLS-35")
+@given(side=EITHER, steps=STEPS, ending=st.sampled_from(ENDINGS))
+def test_no_end_harms_what_came_in(
+    new_pair: Callable[[], Pair], new_loop: NewLoop, side: Side, steps: list[Step], ending: str
+) -> None:
+    """However a history ends, what was handed on is the beginning of what the peer sent."""
+
+    def judge(history: History) -> None:
+        history.finish(ending)
+        got = bytes(history.ours.told.data)
+        doing = f"as the {side}: {steps}, then {ending}: is what was handed on the beginning of what was sent"
+        expect(got == PATTERN[: len(got)], True, doing=doing)
+
+    follow(new_pair, new_loop, side, steps, judge)
+
+
 @clause("TLS-36")
 @given(side=EITHER, steps=STEPS)
 def test_close_comes_behind_any_history(
@@ -162,7 +178,7 @@ def test_close_comes_behind_any_history(
 def test_no_history_disturbs_the_order(
     new_pair: Callable[[], Pair], new_loop: NewLoop, side: Side, steps: list[Step], ending: str
 ) -> None:
-    """In any history the calls come in order, and what was handed on is the beginning of what was sent."""
+    """In any history the calls come in order, connection_lost() once and last."""
 
     def judge(history: History) -> None:
         history.finish(ending)
@@ -177,8 +193,5 @@ def test_no_history_disturbs_the_order(
             expected=f"some of {order}, in this order, the last one last",
             observed=told.story(),
         )
-        got = bytes(told.data)
-        doing = f"as the {side}: {steps}, then {ending}: is what was handed on the beginning of what was sent"
-        expect(got == PATTERN[: len(got)], True, doing=doing)
 
     follow(new_pair, new_loop, side, steps, judge)

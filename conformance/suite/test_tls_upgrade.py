@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -37,8 +37,7 @@ SHORTLY = 0.05
 
 async def upgrade(loop: Loop, transport: Any, told: Any, context: Any, **options: Any) -> asyncio.Transport:
     """What start_tls() returns."""
-    upgraded: Any = await loop.start_tls(transport, told, context, **options)
-    return upgraded
+    return cast("asyncio.Transport", await loop.start_tls(transport, told, context, **options))
 
 
 def conversation(loop: Loop, pair: Pair, side: Side) -> tuple[bytes, bytes, bytes]:

@@ -162,3 +162,32 @@ def test_an_unwritable_record_is_told(tmp_path: Path) -> None:
     )
     assert code == pytest.ExitCode.USAGE_ERROR
     assert "fault of the exam: the record was not written" in text
+
+
+# -- what our own questions need
+
+WITHOUT = """
+from conformance import capabilities
+
+capabilities.PACKAGES["tls"] = ("no_such_package", "pip install it")
+"""
+SECURE_ITEM = """
+from conformance.clause import clause
+
+@clause("TLS-01")
+def test_secured(loop):
+    '''It is secured.'''
+"""
+
+
+@pytest.mark.parametrize("lacking", [False, True], ids=["installed", "missing"])
+def test_a_missing_package_is_told(tmp_path: Path, lacking: bool) -> None:
+    """Questions whose package is not installed are skipped, with the reason and what to do."""
+    (tmp_path / "without.py").write_text(WITHOUT)
+    (tmp_path / "test_it.py").write_text(SECURE_ITEM)
+    options = ["-p", "without", f"--override-ini=pythonpath={tmp_path}"] if lacking else []
+    code, text = run(tmp_path, *options, "-rs", "--loop", "asyncio", str(tmp_path))
+    assert code == pytest.ExitCode.OK, text
+    assert ("1 skipped" in text, "1 passed" in text) == (lacking, not lacking), text
+    words = "TLS-01: questions about tls need the package no_such_package, which is not installed: pip"
+    assert (words in text) == lacking
