@@ -190,7 +190,7 @@ class ReferenceLoop(CoreLoop):
         terms = Terms.of(  # TLS-26 TLS-27 TLS-28
             sslcontext, server_side, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout
         )
-        return await self._connecting.upgrade(transport, protocol, terms)
+        return await self._connecting.upgrade(transport, protocol, terms)  # TLS-33
 
     # --------------------------------------------------------------------------------------------- datagrams
 

@@ -152,7 +152,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
             raise errors.empty_read_buffer()
         if self._state is not SECURE:
             return None
-        size = self._attempt(self._codec.decrypt_into, room)
+        size = self._attempt(self._codec.decrypt_into, room)  # TLS-63
         if size:
             self._say("buffer_updated", size)  # TLS-42
         return size
@@ -245,7 +245,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
 
     def is_closing(self) -> bool:
         """Tell whether the end has begun, or is over."""
-        return self._state not in (HANDSHAKING, SECURE)
+        return self._state not in (HANDSHAKING, SECURE)  # TLS-55
 
     def close(self) -> None:
         """Say goodbye behind all that was written, wait for the peer's, then end; again: nothing."""
