@@ -62,6 +62,7 @@ BYTEARRAY = Deviation(
     link="https://github.com/python/cpython/issues/156275",
 )
 STDLIB = (
-    NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE, DATAGRAM_TYPE, DATAGRAM_SIZE, BYTEARRAY,
+    NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE, DATAGRAM_TYPE, DATAGRAM_SIZE,
+    BYTEARRAY,
 )  # fmt: skip
 """What every flavour of the standard library's loop shows."""

@@ -26,6 +26,7 @@ from .stream import Bytes, StreamTransport
 from .terms import Terms
 from .tls_states import HANDSHAKING, PARTING, SECURE, TLS, TlsState
 
+
 class TlsTransport(asyncio.Transport, asyncio.Protocol):
     """The two-interface instance of the documentation. Not thread-safe.
 
