@@ -12,8 +12,8 @@ import socket
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from . import errors
-from .contracts import Timing
+from . import io_errors
+from .contracts import Wires
 from .futures import set_unless_done
 from .states import CONNECTED
 from .transports.stream import StreamTransport
@@ -34,7 +34,7 @@ class Connecting:
 
     def __init__(
         self,
-        loop: Timing,
+        loop: Wires,
         stream_type: type[StreamTransport],
         tls_type: type[TlsTransport] = TlsTransport,
     ) -> None:
@@ -49,7 +49,7 @@ class Connecting:
     ) -> tuple[asyncio.Transport, P]:
         """Let a transport own the connected `sock` of the caller. ValueError unless it is a stream."""
         if sock.type != socket.SOCK_STREAM:
-            raise errors.stream_socket_expected(sock)  # CONN-05
+            raise io_errors.stream_socket_expected(sock)  # CONN-05
         return await self._hand_over(sock, factory(), terms)  # CONN-01 CONN-04 TLS-08
 
     async def open(
@@ -107,7 +107,7 @@ class Connecting:
     ) -> asyncio.Transport:
         """Put TLS between a transport of ours and its protocol; return when the handshake is done."""
         if not isinstance(transport, (StreamTransport, TlsTransport)):
-            raise errors.no_upgrade(transport)  # TLS-30
+            raise io_errors.no_upgrade(transport)  # TLS-30
         made: asyncio.Future[None] = self._loop.create_future()
         secured = self._tls_type(self._loop, protocol, terms, made, CONNECTED)  # TLS-25 TLS-31
         transport.set_protocol(secured)
@@ -139,7 +139,7 @@ class Connecting:
         try:
             if all_errors:
                 raise ExceptionGroup("create_connection failed", failures)  # CONN-12
-            raise errors.no_connection(failures)  # CONN-09
+            raise io_errors.no_connection(failures)  # CONN-09
         finally:
             failures = []  # no ring of a traceback, its frame and its exception
 
@@ -173,19 +173,19 @@ class Connecting:
             self._loop.remove_writer(sock.fileno())
         failure = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if failure:
-            raise errors.connect_failed(failure, address)  # CONN-09
+            raise io_errors.connect_failed(failure, address)  # CONN-09
 
 
 def _bind(sock: socket.socket, ours: list[Info]) -> None:
     """Bind to the first of our addresses that can be had; OSError if none can."""
-    refused = errors.no_local_address(sock.family)
+    refused = io_errors.no_local_address(sock.family)
     for family, *_, address in ours:
         if family == sock.family:
             try:
                 sock.bind(address)  # CONN-11
                 return
             except OSError as failure:
-                refused = errors.bind_failed(failure, address)
+                refused = io_errors.bind_failed(failure, address)
     raise refused
 
 

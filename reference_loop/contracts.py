@@ -152,16 +152,6 @@ class Wires(Core, Protocol):
         ...
 
 
-class Timing(Wires, Protocol):
-    """What a TLS transport may ask of its loop: the above, and to be told when it took too long."""
-
-    def call_later(
-        self, delay: float, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
-    ) -> asyncio.TimerHandle:
-        """Call `callback(*args)` when `delay` seconds have passed."""
-        ...
-
-
 class Watcher(Wires, Protocol):
     """What sock_*() may ask of its loop: the above, and to know the handle that watches for it."""
 

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from . import errors
+from . import io_errors
 from .contracts import Wires
 from .transports.datagram import DatagramTransport
 
@@ -67,9 +67,9 @@ class Endpoints:
     ) -> tuple[asyncio.DatagramTransport, P]:
         """Let a transport own the `sock` of the caller. ValueError for a stream, or if more is wished for."""
         if sock.type == socket.SOCK_STREAM:
-            raise errors.datagram_socket_expected(sock)  # DGRAM-18
+            raise io_errors.datagram_socket_expected(sock)  # DGRAM-18
         if wish.told():
-            raise errors.sock_and_options(wish.told())  # DGRAM-17
+            raise io_errors.sock_and_options(wish.told())  # DGRAM-17
         sock.setblocking(False)
         return await self._hand_over(factory, sock, None)  # DGRAM-15
 
@@ -83,7 +83,7 @@ class Endpoints:
                 failure = failure or error
             else:
                 return await self._hand_over(factory, sock, place.remote)  # DGRAM-01
-        raise failure or errors.no_common_family(wish.local_addr, wish.remote_addr)  # DGRAM-11 DGRAM-20
+        raise failure or io_errors.no_common_family(wish.local_addr, wish.remote_addr)  # DGRAM-11 DGRAM-20
 
     def _socket(self, place: Place, wish: Wish) -> socket.socket:
         """Return a socket at this place. OSError if the address cannot be had."""
@@ -139,7 +139,7 @@ class Endpoints:
             return [Place(wish.family, wish.proto, *map(_path, ends))]  # DGRAM-58
         if not any(ends):
             if not wish.family:
-                raise errors.nothing_to_make_a_socket_from()  # DGRAM-06
+                raise io_errors.nothing_to_make_a_socket_from()  # DGRAM-06
             return [Place(wish.family, wish.proto, None, None)]  # DGRAM-05
         local, remote = [await self._resolved(end, wish) if end else None for end in ends]
         known: Any = remote if local is None else local
@@ -168,14 +168,14 @@ class Endpoints:
 def _pair(address: object) -> tuple[Any, Any]:
     pair: Any = address
     if not isinstance(address, tuple) or len(pair) != 2:
-        raise errors.not_a_pair(pair)  # DGRAM-19
+        raise io_errors.not_a_pair(pair)  # DGRAM-19
     host, port = pair
     return host, port
 
 
 def _path(address: Address) -> str | None:
     if address is not None and not isinstance(address, str):
-        raise errors.not_a_path(address)  # DGRAM-60
+        raise io_errors.not_a_path(address)  # DGRAM-60
     return address
 
 

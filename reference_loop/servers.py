@@ -21,7 +21,7 @@ from asyncio.trsock import TransportSocket
 from collections.abc import Callable, Iterable, Sequence
 from typing import Self, cast
 
-from . import errors
+from . import io_errors
 from .connecting import Host, Info, Port, do_not_delay
 from .contracts import Wires
 from .states import CLOSING, DOWN, SERVER, SERVING, ServerState, advance
@@ -96,7 +96,7 @@ class Server(asyncio.Server):
     async def serve_forever(self) -> None:
         """Accept clients until cancelled, which closes the server. RuntimeError if closed, or twice."""
         if self._forever is not None:
-            raise errors.served_forever_already(self)  # SERVE-37
+            raise io_errors.served_forever_already(self)  # SERVE-37
         self._start()  # SERVE-34 SERVE-35
         self._forever = self._host.create_future()
         try:
@@ -247,10 +247,10 @@ class Serving:
                     bound.append(self._bound(info, options))
                 except OSError as error:
                     if error.errno not in (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL):
-                        raise errors.bind_failed(error, info[4]) from None  # SERVE-21
+                        raise io_errors.bind_failed(error, info[4]) from None  # SERVE-21
                     refused = error  # such as ::1, where IPv6 is switched off
             if not bound:
-                raise refused or errors.nowhere_to_listen(hosts)
+                raise refused or io_errors.nowhere_to_listen(hosts)
         except BaseException:
             for sock in bound:
                 sock.close()  # SERVE-22
@@ -300,5 +300,5 @@ def _options(switches: dict[str, bool | None]) -> list[int]:
     wanted = [name for name, value in switches.items() if value]
     missing = [name for name in wanted if not hasattr(socket, SWITCHES[name])]
     if missing:
-        raise errors.no_such_option(missing[0])
+        raise io_errors.no_such_option(missing[0])
     return [getattr(socket, SWITCHES[name]) for name in wanted]

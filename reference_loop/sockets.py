@@ -18,7 +18,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import IO, Any, TypeVar, TypeVarTuple
 
-from . import errors
+from . import io_errors
 from .contracts import READABLE, WRITABLE, Watcher
 
 T = TypeVar("T")
@@ -69,9 +69,9 @@ class Sockets:
 
     def _check(self, sock: socket.socket) -> None:
         if isinstance(sock, ssl.SSLSocket):
-            raise errors.tls_socket()  # SOCK-28
+            raise io_errors.tls_socket()  # SOCK-28
         if self._loop.get_debug() and sock.gettimeout() != 0:
-            raise errors.socket_blocks()  # SOCK-27
+            raise io_errors.socket_blocks()  # SOCK-27
 
     # ------------------------------------------------------------------------------------------------ receive
 
@@ -124,7 +124,7 @@ class Sockets:
             await self._ready(sock, WRITABLE)
             code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if code:
-            raise errors.cannot_connect(code, address)  # SOCK-16
+            raise io_errors.cannot_connect(code, address)  # SOCK-16
 
     async def _resolved(self, sock: socket.socket, address: Address) -> Address:
         if _is_numeric(sock.family, address):
@@ -183,7 +183,7 @@ class Sockets:
             return await self._when(WRITABLE, sock, os.sendfile, sock.fileno(), file.fileno(), position, most)
         except OSError as error:
             if error.errno in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-                raise errors.no_sendfile(file) from error
+                raise io_errors.no_sendfile(file) from error
             raise
 
     async def _by_reading(self, sock: socket.socket, file: IO[bytes], position: int, most: int) -> int:
@@ -209,16 +209,16 @@ def _is_numeric(family: int, address: Address) -> bool:
 
 def _check_file(sock: socket.socket, file: IO[bytes], offset: int, count: int | None) -> None:
     if "b" not in getattr(file, "mode", "b"):
-        raise errors.text_file(file)  # SOCK-47
+        raise io_errors.text_file(file)  # SOCK-47
     if sock.type != socket.SOCK_STREAM:
-        raise errors.no_stream(sock)  # SOCK-48
+        raise io_errors.no_stream(sock)  # SOCK-48
     for name, number, least in (("offset", offset, 0), ("count", count, 1)):
         if number is None and name == "count":
             continue
         if not isinstance(number, int):
-            raise errors.no_number(name, number)
+            raise io_errors.no_number(name, number)
         if number < least:
-            raise errors.number_too_small(name, number, least)  # SOCK-49
+            raise io_errors.number_too_small(name, number, least)  # SOCK-49
 
 
 def _check_regular(file: IO[bytes]) -> None:
@@ -228,7 +228,7 @@ def _check_regular(file: IO[bytes]) -> None:
     except (AttributeError, OSError):  # io.UnsupportedOperation is an OSError
         regular = False
     if not regular or not hasattr(os, "sendfile"):
-        raise errors.no_sendfile(file)
+        raise io_errors.no_sendfile(file)
 
 
 def _read_at(file: IO[bytes], position: int, most: int) -> bytes:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from . import errors
+from . import errors, io_errors
 
 S = TypeVar("S", bound=Enum)
 Refusal = Callable[..., Exception]
@@ -332,10 +332,10 @@ WRITE_END = Machine(
         (WRITABLE, "write"): WRITABLE,
         (WRITABLE, "write_eof"): ENDING,
         (WRITABLE, "flushed"): WRITABLE,
-        (ENDING, "write"): errors.write_after_eof,
+        (ENDING, "write"): io_errors.write_after_eof,
         (ENDING, "write_eof"): ENDING,
         (ENDING, "flushed"): ENDED,
-        (ENDED, "write"): errors.write_after_eof,
+        (ENDED, "write"): io_errors.write_after_eof,
         (ENDED, "write_eof"): ENDED,
         (ENDED, "flushed"): ENDED,
     },
@@ -414,10 +414,10 @@ SERVER = Machine(
         (SERVING, "start"): SERVING,  # SERVE-33
         (SERVING, "close"): CLOSING,
         (SERVING, "emptied"): SERVING,
-        (CLOSING, "start"): errors.server_closed,
+        (CLOSING, "start"): io_errors.server_closed,
         (CLOSING, "close"): CLOSING,
         (CLOSING, "emptied"): DOWN,  # SERVE-48
-        (DOWN, "start"): errors.server_closed,
+        (DOWN, "start"): io_errors.server_closed,
         (DOWN, "close"): DOWN,  # SERVE-42
         (DOWN, "emptied"): DOWN,
     },

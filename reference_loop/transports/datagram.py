@@ -12,7 +12,7 @@ import socket
 from collections import deque
 from typing import Any
 
-from .. import errors
+from .. import io_errors
 from ..contracts import Wires
 from ..states import LOSING, LOST, OPEN
 from .base import MAX_READ, SocketTransport
@@ -76,7 +76,7 @@ class DatagramTransport(SocketTransport, asyncio.DatagramTransport):  # DGRAM-21
         if self._remote is None:
             return addr  # DGRAM-28
         if addr not in (None, self._remote):
-            raise errors.not_the_remote_address(addr, self._remote)  # DGRAM-29
+            raise io_errors.not_the_remote_address(addr, self._remote)  # DGRAM-29
         return self._default  # DGRAM-02
 
     def _send(self, data: bytes | memoryview, to: Address) -> bool:

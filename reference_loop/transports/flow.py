@@ -7,7 +7,7 @@ Does not know: what is buffered, or whom it tells. It is told a size in bytes, a
 
 from __future__ import annotations
 
-from .. import errors
+from .. import io_errors
 from ..states import FLOW, PAUSED, FlowState, advance
 
 HIGH = 64 * 1024
@@ -31,7 +31,7 @@ class Flow:
         if low is None:
             low = high // SHARE  # FLOW-05 FLOW-07
         if not 0 <= low <= high:
-            raise errors.bad_marks(low, high)  # FLOW-03 FLOW-04
+            raise io_errors.bad_marks(low, high)  # FLOW-03 FLOW-04
         self.low, self.high = low, high  # FLOW-01
 
     def limits(self) -> tuple[int, int]:

@@ -14,7 +14,7 @@ import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .. import errors
+from .. import io_errors
 from ..contracts import Wires
 from ..failures import log
 from ..states import ENDED, LOSING, OPEN, WRITE_END, WriteEndState, advance
@@ -81,7 +81,7 @@ class StreamTransport(SocketTransport, asyncio.Transport):
         if self._state is not OPEN:
             return
         if not len(room):
-            error = errors.empty_read_buffer()  # PROTO-15
+            error = io_errors.empty_read_buffer()  # PROTO-15
             self._report("protocol.get_buffer() failed", error)
             self._lose(error)
             return

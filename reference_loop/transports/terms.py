@@ -9,7 +9,7 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass
 
-from .. import errors
+from .. import io_errors
 
 HANDSHAKE_TIMEOUT = 60.0
 SHUTDOWN_TIMEOUT = 30.0
@@ -49,7 +49,7 @@ class Terms:
 
 def _default_context(server_side: bool, hostname: str | None) -> ssl.SSLContext:
     if server_side:
-        raise errors.server_without_context()
+        raise io_errors.server_without_context()
     context = ssl.create_default_context()  # TLS-03
     context.check_hostname = bool(hostname)  # TLS-07
     return context
@@ -59,5 +59,41 @@ def _positive(name: str, seconds: float | None, default: float) -> float:
     if seconds is None:
         return default
     if seconds <= 0:
-        raise errors.bad_timeout(name, seconds)  # TLS-18
+        raise io_errors.bad_timeout(name, seconds)  # TLS-18
     return seconds
+
+
+def client_terms(
+    context: ssl.SSLContext | bool | None,
+    host: bytes | str | None,
+    hostname: str | None,
+    handshake_timeout: float | None,
+    shutdown_timeout: float | None,
+) -> Terms | None:
+    """The terms of one who connects: the certificate is to be that of `hostname`, by default of `host`."""
+    if context and hostname is None:
+        if not host:
+            raise io_errors.no_server_hostname()  # TLS-16
+        hostname = host.decode("ascii") if isinstance(host, bytes) else host  # TLS-06
+    return terms_of(context, hostname, False, handshake_timeout, shutdown_timeout)
+
+
+def terms_of(
+    context: ssl.SSLContext | bool | None,
+    hostname: str | None,
+    server_side: bool,
+    handshake_timeout: float | None,
+    shutdown_timeout: float | None,
+) -> Terms | None:
+    """The terms of a connection; None without TLS, of which nothing may be asked then."""
+    if context:
+        return Terms.of(context, server_side, hostname, handshake_timeout, shutdown_timeout)
+    given = {
+        "server_hostname": hostname,
+        "ssl_handshake_timeout": handshake_timeout,
+        "ssl_shutdown_timeout": shutdown_timeout,
+    }
+    for name, value in given.items():
+        if value is not None:
+            raise io_errors.only_with_tls(name)  # TLS-17
+    return None

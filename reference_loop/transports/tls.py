@@ -17,8 +17,8 @@ import ssl
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-from .. import errors
-from ..contracts import Timing
+from .. import io_errors
+from ..contracts import Wires
 from ..futures import set_unless_done
 from ..states import DISCONNECTED, NEW, PROTOCOL, ProtocolState, advance
 from .codec import Codec
@@ -41,7 +41,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
 
     def __init__(
         self,
-        loop: Timing,
+        loop: Wires,
         protocol: asyncio.BaseProtocol,
         terms: Terms,
         made: asyncio.Future[None],
@@ -115,7 +115,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
         self._hand_on()  # TLS-34
 
     def _handshake_late(self) -> None:
-        self._lose(errors.handshake_late(self._terms.handshake_timeout))  # TLS-19 TLS-20 TLS-28
+        self._lose(io_errors.handshake_late(self._terms.handshake_timeout))  # TLS-19 TLS-20 TLS-28
 
     # ----------------------------------------------------------------------------------------- what comes in
 
@@ -150,7 +150,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
 
     def _hand_on_into(self, room: Any) -> Any:
         if not len(room):
-            raise errors.empty_read_buffer()
+            raise io_errors.empty_read_buffer()
         if self._state is not SECURE:
             return None
         size = self._attempt(self._codec.decrypt_into, room)  # TLS-63
@@ -165,7 +165,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
     def eof_received(self) -> None:
         """Hear that no more comes from below; None: the transport below is to close."""
         if self._state is HANDSHAKING:
-            self._lose(errors.handshake_cut_off())  # TLS-21
+            self._lose(io_errors.handshake_cut_off())  # TLS-21
         elif self._state is SECURE:
             self._say("eof_received")  # TLS-46
         self._move("parted")
@@ -268,7 +268,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
             self._below.resume_reading()
 
     def _parting_late(self) -> None:
-        self._lose(errors.parting_late(self._terms.shutdown_timeout))  # TLS-49 TLS-50
+        self._lose(io_errors.parting_late(self._terms.shutdown_timeout))  # TLS-49 TLS-50
 
     def abort(self) -> None:
         """End now: what waits is lost, and nobody says goodbye."""
@@ -287,7 +287,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
         self._stop_timer()
         error = self._error or exc
         if not self._made.done():
-            self._made.set_exception(error or errors.handshake_cut_off())  # TLS-04 TLS-05 TLS-19
+            self._made.set_exception(error or io_errors.handshake_cut_off())  # TLS-04 TLS-05 TLS-19
         if self._told not in (NEW, DISCONNECTED):  # TLS-24
             self._say("connection_lost", error)  # TLS-52 TLS-53
 

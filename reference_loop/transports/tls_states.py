@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from .. import errors
+from .. import io_errors
 from ..states import Machine, Refusal
 
 
@@ -45,7 +45,7 @@ def _moves() -> dict[tuple[TlsState, str], TlsState | Refusal]:
     moves: dict[tuple[TlsState, str], TlsState | Refusal] = {
         (state, event): state for state in TlsState for event in _EVENTS
     }
-    moves.update({(state, "shaken"): errors.shaken_twice for state in TlsState})
+    moves.update({(state, "shaken"): io_errors.shaken_twice for state in TlsState})
     moves.update({(state, "lost"): OVER for state in TlsState})
     moves.update(
         {
