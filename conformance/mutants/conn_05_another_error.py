@@ -11,9 +11,9 @@ BREAKS = "CONN-05"
 
 
 class Wrong(Connecting):
-    async def adopt(self, factory: Any, sock: Any) -> tuple[Any, Any]:
+    async def adopt(self, factory: Any, sock: Any, terms: Any = None) -> tuple[Any, Any]:
         try:
-            return await super().adopt(factory, sock)
+            return await super().adopt(factory, sock, terms)
         except ValueError as error:
             raise TypeError(*error.args) from error
 

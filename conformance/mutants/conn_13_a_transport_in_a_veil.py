@@ -21,7 +21,7 @@ class Veil:
 
 
 class Veiled(StreamTransport):
-    def begin(self, made: asyncio.Future[None]) -> None:
+    def begin(self, made: asyncio.Future[None] | None = None) -> None:
         self.veil = Veil(self)
         super().begin(made)
 

@@ -9,8 +9,8 @@ BREAKS = "CTX-16"
 
 
 class Mutant(ReferenceLoop):
-    def _watch(self, fd: Any, interest: int, callback: Any, args: Any) -> None:
-        Context().run(super()._watch, fd, interest, callback, args)
+    def _watch(self, fd: Any, interest: int, callback: Any, args: Any) -> Any:
+        return Context().run(super()._watch, fd, interest, callback, args)
 
 
 new_event_loop = Mutant
