@@ -95,11 +95,10 @@ def _asked(mutant: Mutant, whole: bool) -> list[str]:
 
 
 def _of(mutant: Mutant, whole: bool) -> str:
-    known = ledger.load()
-    chapters = known.chapters if whole else (known.get(mutant.breaks).chapter,)
+    asked = map(ledger.load().get, _asked(mutant, whole))
     version = ".".join(map(str, ledger.running_version()))
     exam = "whole exam" if whole else "chapter"
-    return tries.fingerprint(f"{mutant.name} {version} {exam}", mutant.files, chapters)
+    return tries.fingerprint(f"{mutant.name} {version} {exam}", mutant.texts, asked)
 
 
 def _try(of: str, what: tuple[Mutant, list[str]]) -> Kills:

@@ -52,8 +52,8 @@ def applicable(names: Sequence[str] = ()) -> list[Mutant]:
 def name_of(mutant: Mutant) -> str:
     """What a death is ``of``, as long as mutant, clause and questions stay as they are."""
     version = ".".join(map(str, ledger.running_version()))
-    chapter = ledger.load().get(mutant.breaks).chapter
-    return tries.fingerprint(f"{mutant.name} {version}", mutant.files, [chapter])
+    broken = ledger.load().get(mutant.breaks)
+    return tries.fingerprint(f"{mutant.name} {version}", mutant.texts, [broken])
 
 
 def try_one(mutant: Mutant, *, shrunk: bool = True) -> Death:

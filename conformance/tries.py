@@ -1,6 +1,6 @@
 """What long trials share: several at once, one journal line each, and only what changed is tried again.
 
-Keeps true: an outcome that was written is not lost by an interrupt; a line counts only while the files that
+Keeps true: an outcome that was written is not lost by an interrupt; a line counts only while the texts that
 it speaks of are as they were, and gives way to the next one of its name; a file that is no journal is not
 written over. Deliberately knows nothing of what is tried. Not seen as a change: an edit of what all questions
 share (``suite/driving.py`` and its like), or of another module; give another folder then.
@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from conformance.ledger import SPEC_FOLDER
+from conformance.ledger import Clause
 
 SUITE = Path(__file__).parent / "suite"
 
@@ -35,17 +35,22 @@ L = TypeVar("L", bound=Line)
 W = TypeVar("W")
 
 
-def fingerprint(name: str, files: Iterable[Path], chapters: Iterable[str]) -> str:
-    """The name of something to try, with a digest of its files and of the questions of these chapters."""
-    asked = [path for chapter in sorted(set(chapters)) for path in _questions(chapter)]
+def fingerprint(name: str, texts: Iterable[str], clauses: Iterable[Clause]) -> str:
+    """The name of something to try, with a digest of its texts, of these clauses and their questions."""
+    asked = sorted(clauses, key=lambda clause: clause.id)
     digest = hashlib.blake2b(digest_size=8)
-    for path in (*files, *asked):
-        digest.update(path.read_bytes())
+    for text in (*texts, *map(_promise, asked)):
+        digest.update(text.encode())
+    for chapter in sorted({clause.chapter for clause in asked}):
+        for path in sorted(SUITE.glob(f"test_{chapter}*.py")):
+            digest.update(path.read_bytes())
     return f"{name} {digest.hexdigest()}"
 
 
-def _questions(chapter: str) -> list[Path]:
-    return [SPEC_FOLDER / f"{chapter}.toml", *sorted(SUITE.glob(f"test_{chapter}*.py"))]
+def _promise(clause: Clause) -> str:
+    """What a question can depend on; the reason and the source of a promise are for readers."""
+    kept = (clause.since, clause.until, clause.needs, clause.proof)
+    return repr((clause.id, clause.force, clause.text, *kept, clause.example))
 
 
 def written(journal: Path, kind: type[L]) -> dict[str, L]:

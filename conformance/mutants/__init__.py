@@ -8,12 +8,13 @@ this folder is all it takes: the trial finds it, and the walk finds its clause.
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
+import re
 import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from conformance import ledger
 
@@ -38,13 +39,29 @@ class Mutant:
         return f"{__name__}.{self.name}:new_event_loop"
 
     @property
-    def files(self) -> list[Path]:
-        """Where it is written, and where the classes are that it derives from: the whole of it."""
+    def texts(self) -> list[str]:
+        """The whole of it: its file, and each method of a class it derives from that this file names."""
         own = sys.modules[f"{__name__}.{self.name}"]
+        text = inspect.getsource(own)
         classes = [thing for thing in vars(own).values() if isinstance(thing, type)]
-        modules = {base.__module__ for one in classes for base in one.__mro__} | {own.__name__}
-        ours = sorted(name for name in modules if name.partition(".")[0] in ("conformance", "reference_loop"))
-        return [Path(str(sys.modules[name].__file__)) for name in ours]
+        bases = {base for one in classes for base in one.__mro__ if _is_ours(base)}
+        named = set(re.findall(r"\w+", text))
+        methods = {
+            f"{base.__module__}.{base.__qualname__}.{name}": inspect.getsource(function)
+            for base in bases
+            for name, member in vars(base).items()
+            if name in named and inspect.isfunction(function := _function(member))
+        }
+        return [text, *(method for _, method in sorted(methods.items()))]
+
+
+def _is_ours(base: type) -> bool:
+    return base.__module__.partition(".")[0] in ("conformance", "reference_loop")
+
+
+def _function(member: object) -> object:
+    """What there is to read of a member of a class."""
+    return member.fget if isinstance(member, property) else getattr(member, "__func__", member)
 
 
 def names() -> list[str]:

@@ -90,9 +90,9 @@ def try_all(
 
 
 def _of(citation: Citation) -> str:
-    chapters = (ledger.load().get(clause).chapter for clause in owed(citation))
+    clauses = map(ledger.load().get, owed(citation))
     version = ".".join(map(str, ledger.running_version()))
-    return tries.fingerprint(f"{citation.name} {version}", [citation.file], chapters)
+    return tries.fingerprint(f"{citation.name} {version}", [citation.file.read_text("utf-8")], clauses)
 
 
 def try_one(of: str, citation: Citation) -> Answer:

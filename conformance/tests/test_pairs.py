@@ -6,6 +6,7 @@ import json
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from rich.table import Column, Table
@@ -174,15 +175,25 @@ def test_one_at_a_time_is_done_where_it_was_asked() -> None:
     assert threads == [threading.current_thread()] * 2
 
 
-def test_a_changed_file_is_another_try(tmp_path: Path) -> None:
-    """What a line is of names the contents of the files, and of the questions that are asked."""
-    file = tmp_path / "mutant.py"
-    file.write_text("one")
-    before = tries.fingerprint("m", [file], ["callbacks"])
-    assert tries.fingerprint("m", [file], ["callbacks"]) == before
-    assert tries.fingerprint("m", [file], ["timers"]) != before
-    file.write_text("two")
-    assert tries.fingerprint("m", [file], ["callbacks"]) != before
+def test_a_changed_text_is_another_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a line is of names the texts, the promise and the questions, but not the source of the promise."""
+    clause = ledger.load().get("SOON-01")
+    before = tries.fingerprint("m", ["one"], [clause])
+    assert tries.fingerprint("m", ["one"], [clause]) == before
+    assert tries.fingerprint("m", ["two"], [clause]) != before
+    assert tries.fingerprint("m", ["one"], [ledger.load().get("TIMER-01")]) != before
+    assert tries.fingerprint("m", ["one"], [msgspec.structs.replace(clause, text="Otherwise.")]) != before
+    assert tries.fingerprint("m", ["one"], [msgspec.structs.replace(clause, source="elsewhere")]) == before
+    monkeypatch.setattr(tries, "SUITE", tmp_path)
+    assert tries.fingerprint("m", ["one"], [clause]) != before
+
+
+def test_a_wrong_loop_is_its_file_and_the_methods_it_names() -> None:
+    """The method that a mutant replaces is among its texts; those that it does not speak of are not."""
+    own, *methods = mutants.load("conn_05_another_error").texts
+    assert 'BREAKS = "CONN-05"' in own
+    assert any("async def adopt" in method for method in methods)
+    assert not any("def upgrade" in method for method in methods)
 
 
 def test_a_row_is_a_line_for_whoever_reads_it(
