@@ -1,4 +1,4 @@
-"""Only one of those who wait in wait_closed() is released."""
+"""Only the first of those who wait in wait_closed() is released."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ BREAKS = "SERVE-51"
 
 
 class Wrong(Server):
-    def _look_whether_it_is_over(self) -> None:
-        while len(self._all_over) > 1:
-            self._all_over.pop()
-        super()._look_whether_it_is_over()
+    async def wait_closed(self) -> None:
+        if self._all_over:  # somebody waits already
+            await self._host.create_future()
+        await super().wait_closed()
 
 
 class Mutant(ReferenceLoop):

@@ -14,9 +14,8 @@ BREAKS = "SERVE-61"
 class Wrong(Server):
     def _admit(self, client: socket.socket) -> None:
         super()._admit(client)
-        for transport in self._transports:
-            known: Any = vars(transport)["_extra"]
-            known["peername"] = known["sockname"]
+        for transport in list[Any](self._transports):
+            transport._extra["peername"] = transport._extra["sockname"]
 
 
 class Mutant(ReferenceLoop):
