@@ -58,6 +58,8 @@ SPOKEN_BY_ASYNCIO = {
     "_source_traceback": "read for reports, its last frame deleted by wrappers",
     "_fut_waiter": "read by debuggers to draw who waits for whom",
     "_must_cancel": "read by libraries to see whether a request to cancel is owed",
+    "_callbacks": "of a task, read by anyio to see whether run_until_complete() waits for it",
+    "_loop": "of a task, read by anyio, which was there before get_loop()",
 }
 """Attributes of our objects that the library, or libraries, use; spelled as they expect."""
 

@@ -113,6 +113,16 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
         """Refuse with RuntimeError, as `set_result` does."""
         raise errors.task_owns_its_outcome("set_exception")  # TASK-08
 
+    @property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        """The loop, as `get_loop` says, too."""
+        return self.get_loop()  # TASK-45
+
+    @property
+    def _callbacks(self) -> list[tuple[Callable[[Any], object], Context]]:
+        """Who is told when it is done, and where; tasks that await it are not among them."""
+        return [(who, context) for who, context in self._waiting if context is not None]  # TASK-44
+
     # -------------------------------------------------------------------------------- cancelling
 
     def cancel(self, msg: Any | None = None) -> bool:

@@ -57,6 +57,32 @@ def test_a_task_is_a_task(loop: Loop) -> None:
     )
 
 
+@clause("TASK-44")
+def test_libraries_read_the_callbacks(loop: Loop) -> None:
+    """The callbacks of a task can be read by anyio, from an attribute that no page documents."""
+    task: Any = loop.create_task(wait_for(loop.create_future()))
+    doing = "read task._callbacks, as anyio does, after add_done_callback(one) and add_done_callback(two)"
+    expect_that(
+        not task._callbacks, doing="read task._callbacks of a new task", expected="none", observed="some"
+    )
+    one, two = (lambda task: None), (lambda task: None)
+    task.add_done_callback(one)
+    task.add_done_callback(two)
+    names = {id(one): "one", id(two): "two"}
+    expect([names.get(id(callback)) for callback, _context in task._callbacks], ["one", "two"], doing=doing)
+    task.cancel()
+    turn(loop)
+    turn(loop)
+
+
+@clause("TASK-45")
+def test_libraries_read_the_loop(loop: Loop) -> None:
+    """The loop of a task can be read by anyio, from an attribute that no page documents."""
+    task: Any = loop.create_task(turns(0))
+    turn(loop)
+    expect_same(task._loop, loop, doing="read task._loop, as anyio does")
+
+
 @clause("TASK-02")
 def test_a_task_begins_after_its_creation(loop: Loop) -> None:
     """Without a task factory nothing of the coroutine has run when create_task() returns."""
