@@ -54,11 +54,12 @@ ROOMS: dict[str, Room] = {
         ("targets", "our target", "reports", "records", *PROMISES),
     ),
     "isolation": Room(("conformance.isolation",), ("exam", "targets", "reports", "records", *PROMISES)),
+    "soak": Room(("conformance.soak",), ("exam", "targets", *PROMISES)),
     "perf": Room(("perf",), ("targets", "abilities", "records")),
     "commands": Room(
         ("conformance",),
         (
-            *("isolation", "perf", "judge", "differential", "mutants", "language"),
+            *("isolation", "soak", "perf", "judge", "differential", "mutants", "language"),
             *("exam", "targets", "coverage", "reports", "records", *PROMISES),
         ),
     ),

@@ -1,7 +1,8 @@
-"""Runs pytest with the plugin in a process of its own, for the tests of the plugin."""
+"""Runs pytest with the plugin, or the command, in a process of its own."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,3 +19,10 @@ def run(folder: Path, *options: str) -> tuple[int, str]:
         capture_output=True, text=True, timeout=TIMEOUT, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
+
+
+def loopspec(*args: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "conformance", *args]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)

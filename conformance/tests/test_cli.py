@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli import group
+from conformance.tests.running import loopspec
 
 SHELF = "conformance.tests.hostile"
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -23,13 +24,6 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job sta
 from conformance.cli import main
 main()
 """
-
-
-def loopspec(*args: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "conformance", *args]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
 
 
 @pytest.mark.parametrize(
