@@ -50,7 +50,9 @@ class Connecting:
         """Let a transport own the connected `sock` of the caller. ValueError unless it is a stream."""
         if sock.type != socket.SOCK_STREAM:
             raise io_errors.stream_socket_expected(sock)  # CONN-05
-        return await self._hand_over(sock, factory(), terms)  # CONN-01 CONN-04 TLS-08
+        protocol, made = factory(), self._loop.create_future()
+        transport = self.wrap(sock, protocol, terms, made)  # CONN-01 CONN-04 TLS-08
+        return await _when_made(transport, made), protocol
 
     async def open(
         self,
@@ -64,36 +66,25 @@ class Connecting:
     ) -> tuple[asyncio.Transport, P]:
         """Connect to `host` and `port`, see `connect`, and let a transport own the socket."""
         sock = await self.connect(host, port, local, all_errors, **hints)
+        made: asyncio.Future[None] = self._loop.create_future()
         try:
             protocol = factory()  # CONN-03
+            transport = self.wrap(sock, protocol, terms, made)  # CONN-02
         except BaseException:
             sock.close()
             raise
-        return await self._hand_over(sock, protocol, terms)  # CONN-02
-
-    async def _hand_over(
-        self, sock: socket.socket, protocol: P, terms: Terms | None
-    ) -> tuple[asyncio.Transport, P]:
-        """Return when the protocol has heard connection_made()."""
-        sock.setblocking(False)
-        do_not_delay(sock)  # CONN-10
-        made: asyncio.Future[None] = self._loop.create_future()
-        transport = self.wrap(sock, protocol, terms, made)
-        try:
-            await made  # CONN-03 TLS-01
-        except BaseException:
-            transport.close()  # TLS-23
-            raise
-        return transport, protocol
+        return await _when_made(transport, made), protocol
 
     def wrap(
         self,
         sock: socket.socket,
         protocol: asyncio.BaseProtocol,
         terms: Terms | None,
-        made: asyncio.Future[None],
-    ) -> asyncio.Transport:
+        made: asyncio.Future[None] | None = None,
+    ) -> StreamTransport | TlsTransport:
         """Begin with a transport for `protocol`; `made` is done after its connection_made(), or fails."""
+        sock.setblocking(False)
+        do_not_delay(sock)  # CONN-10 SERVE-20
         if terms is None:
             transport = self._stream_type(self._loop, sock, protocol)  # CONN-13
             transport.begin(made)
@@ -174,6 +165,16 @@ class Connecting:
         failure = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if failure:
             raise io_errors.connect_failed(failure, address)  # CONN-09
+
+
+async def _when_made(transport: asyncio.Transport, made: asyncio.Future[None]) -> asyncio.Transport:
+    """Return the transport when its protocol has heard connection_made()."""
+    try:
+        await made  # CONN-03 TLS-01
+    except BaseException:
+        transport.close()  # TLS-23
+        raise
+    return transport
 
 
 def _bind(sock: socket.socket, ours: list[Info]) -> None:

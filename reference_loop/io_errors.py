@@ -204,8 +204,8 @@ def server_without_context() -> ValueError:
 
 
 def no_context(got: object) -> TypeError:
-    """start_tls() was given something else than a context."""
-    return TypeError(f"sslcontext is expected to be an instance of ssl.SSLContext, got {got!r}")  # TLS-29
+    """start_tls() or create_server() was given something else than a context."""
+    return TypeError(f"an instance of ssl.SSLContext is expected, got {got!r}")  # TLS-29 TLS-71
 
 
 def no_upgrade(transport: object) -> TypeError:

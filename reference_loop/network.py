@@ -45,7 +45,7 @@ class NetworkLoop(CoreLoop):
         self._sockets = self.sockets_type(self)
         self._connecting = self.connecting_type(self, self.stream_type, self.tls_type)
         self._endpoints = self.endpoints_type(self, self.datagram_type)
-        self._serving = self.serving_type(self, self.stream_type, self.server_type)
+        self._serving = self.serving_type(self, self._connecting, self.server_type)
 
     # ----------------------------------------------------------------------------------------------- sockets
 
@@ -224,15 +224,20 @@ class NetworkLoop(CoreLoop):
         reuse_address: bool | None = None,
         reuse_port: bool | None = None,
         keep_alive: bool | None = None,
+        ssl: SSLContext | None = None,
+        ssl_handshake_timeout: float | None = None,
+        ssl_shutdown_timeout: float | None = None,
         start_serving: bool = True,
-        **later: Any,
     ) -> Server:
         """Listen on `port` of each host, or on the bound `sock`; whoever connects gets a protocol.
 
         OSError if an address cannot be had. ValueError for both or neither of host/port and sock, and for a
-        sock that is no stream. TLS is not written yet: NotImplementedError.
+        sock that is no stream. With the context `ssl`, each connection is secured before its protocol hears
+        of it; time-outs are in seconds. TypeError for a bool, which names no certificate to show.
         """
-        _refuse_what_is_not_written(later)
+        if isinstance(ssl, bool):
+            raise io_errors.no_context(ssl)  # TLS-71
+        terms = terms_of(ssl, None, True, ssl_handshake_timeout, ssl_shutdown_timeout)  # TLS-69 TLS-70 TLS-72
         if host is not None or port is not None:
             if sock is not None:
                 raise io_errors.host_or_path_and_sock()  # SERVE-11
@@ -240,7 +245,9 @@ class NetworkLoop(CoreLoop):
             sockets = await self._serving.bind(host, port, family, flags, switches)
         else:
             sockets = [_stream(sock)]  # SERVE-09
-        server = self._serving.serve(protocol_factory, sockets, backlog)  # SERVE-01 SERVE-70 SERVE-71
+        server = self._serving.serve(  # SERVE-01 SERVE-70 SERVE-71 TLS-64 TLS-75
+            protocol_factory, sockets, backlog, terms
+        )
         if start_serving:
             await server.start_serving()  # SERVE-19
         return server

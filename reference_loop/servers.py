@@ -22,13 +22,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Self, cast
 
 from . import io_errors
-from .connecting import Host, Info, Port, do_not_delay
+from .connecting import Connecting, Host, Info, Port
 from .contracts import Wires
 from .states import CLOSING, DOWN, SERVER, SERVING, ServerState, advance
 from .transports.stream import StreamTransport
+from .transports.terms import Terms
+from .transports.tls import TlsTransport
 
 Factory = Callable[[], asyncio.BaseProtocol]
 Hosts = Host | Sequence[str]
+Guest = StreamTransport | TlsTransport
+"""The connection of a client, which says when it is lost."""
 
 PAUSE = 1.0
 """Seconds without a look at the listening socket, after the system had nothing left for a client."""
@@ -51,14 +55,14 @@ class Server(asyncio.Server):
     """What create_server() returns. Not thread-safe. None of its parent's code is used."""
 
     def __init__(  # pyright: ignore[reportMissingSuperCall] - it would set what only its own methods read
-        self, loop: Wires, sockets: list[socket.socket], backlog: int, welcome: Callable[..., StreamTransport]
+        self, loop: Wires, sockets: list[socket.socket], backlog: int, welcome: Callable[..., Guest]
     ) -> None:
         self._host = loop
         self._listening = sockets
         self._backlog = backlog
         self._welcome = welcome
         self._state: ServerState = SERVER.start
-        self._transports: weakref.WeakSet[StreamTransport] = weakref.WeakSet()  # the loop keeps who is in use
+        self._transports: weakref.WeakSet[Guest] = weakref.WeakSet()  # the loop keeps who is in use
         self._all_over: set[asyncio.Future[None]] = set()  # those of whoever is in wait_closed()
         self._forever: asyncio.Future[None] | None = None
 
@@ -139,7 +143,7 @@ class Server(asyncio.Server):
     def _admit(self, client: socket.socket) -> None:
         """Give the client a protocol, and a transport that says when it is gone."""
         try:
-            transport = self._welcome(client)
+            transport = self._welcome(client)  # SERVE-02 SERVE-62
         except BaseException as error:  # SERVE-65
             client.close()
             if isinstance(error, (SystemExit, KeyboardInterrupt)):
@@ -149,8 +153,7 @@ class Server(asyncio.Server):
             )
             return
         self._transports.add(transport)
-        transport.when_lost(self._on_lost)
-        transport.begin()  # SERVE-02 SERVE-62
+        transport.when_lost(self._on_lost)  # not before the next turn
 
     # ------------------------------------------------------------------------------------------------ to end
 
@@ -168,12 +171,12 @@ class Server(asyncio.Server):
     def close_clients(self) -> None:
         """close() each connection: what is buffered is still sent."""
         for transport in list(self._transports):
-            transport.close()  # SERVE-53
+            transport.close()  # SERVE-53 TLS-74
 
     def abort_clients(self) -> None:
         """abort() each connection: what is buffered is lost."""
         for transport in list(self._transports):
-            transport.abort()  # SERVE-54
+            transport.abort()  # SERVE-54 TLS-74
 
     async def wait_closed(self) -> None:
         """Wait until the server is closed and its connections are gone.
@@ -196,7 +199,7 @@ class Server(asyncio.Server):
         self.close()  # SERVE-55
         await self.wait_closed()
 
-    def _on_lost(self, transport: StreamTransport) -> None:
+    def _on_lost(self, transport: Guest) -> None:
         self._transports.discard(transport)  # SERVE-41
         self._look_whether_it_is_over()
 
@@ -211,20 +214,24 @@ class Server(asyncio.Server):
 
 
 class Serving:
-    """Servers of one loop, and the transports that they give to their clients."""
+    """Servers of one loop, whose clients are connected as `connecting` does it."""
 
-    def __init__(self, loop: Wires, stream_type: type[StreamTransport], server_type: type[Server]) -> None:
+    def __init__(self, loop: Wires, connecting: Connecting, server_type: type[Server]) -> None:
         self._loop = loop
-        self._stream_type = stream_type
+        self._connecting = connecting
         self._server_type = server_type
 
-    def serve(self, factory: Factory, sockets: list[socket.socket], backlog: int) -> Server:
-        """Return a server that owns these sockets, and accepts nobody yet."""
+    def serve(
+        self, factory: Factory, sockets: list[socket.socket], backlog: int, terms: Terms | None = None
+    ) -> Server:
+        """Return a server that owns these sockets, and accepts nobody yet.
 
-        def welcome(client: socket.socket) -> StreamTransport:
-            client.setblocking(False)
-            do_not_delay(client)  # SERVE-20
-            return self._stream_type(self._loop, client, factory())  # SERVE-02
+        With `terms` each client has to agree on keys first. The server does not wait for that: who fails is
+        gone, and nobody else hears of it.
+        """
+
+        def welcome(client: socket.socket) -> Guest:
+            return self._connecting.wrap(client, factory(), terms)  # SERVE-02 TLS-64 TLS-67 TLS-76
 
         for sock in sockets:
             sock.setblocking(False)

@@ -30,8 +30,12 @@ class Veiled(StreamTransport):
 
 
 class Veiling(Connecting):
-    async def _hand_over(self, sock: Any, protocol: Any, terms: Any) -> tuple[Any, Any]:
-        transport, _ = await super()._hand_over(sock, protocol, terms)
+    async def adopt(self, *args: Any) -> tuple[Any, Any]:
+        transport, protocol = await super().adopt(*args)
+        return cast("Veiled", transport).veil, protocol
+
+    async def open(self, *args: Any, **hints: Any) -> tuple[Any, Any]:
+        transport, protocol = await super().open(*args, **hints)
         return cast("Veiled", transport).veil, protocol
 
 

@@ -74,7 +74,8 @@ class Peer:
             return
         if self.reads and not self.ended:
             self._receive()
-        self._understand()
+        if self.fault is None:  # else OpenSSL has given up: to ask again is answered by whatever errno says
+            self._understand()
         if self.writes and not self.ended:
             self._send()
 
@@ -123,7 +124,7 @@ class Peer:
         except ssl.SSLZeroReturnError:
             self.farewell = True
         except ssl.SSLError as fault:
-            self.fault = self.fault or fault
+            self.fault = fault
         self.out += self._outgoing.read()
 
     def _send(self) -> None:

@@ -92,6 +92,7 @@ DEVIATIONS = (
     Deviation("SERVE-68", ACCEPT, "https://github.com/libuv/libuv/blob/v1.x/src/unix/stream.c"),
     Deviation("TLS-39", BARE_END, f"{UVLOOP}/blob/master/uvloop/sslproto.pyx"),
     Deviation("TLS-46", BARE_END, f"{UVLOOP}/blob/master/uvloop/sslproto.pyx"),
+    Deviation("TLS-74", NO_CLIENTS, SERVER),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
     *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
     Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),

@@ -31,7 +31,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
     """The two-interface instance of the documentation. Not thread-safe.
 
     `told` is what the protocol has heard so far: nothing, or, when its connection is upgraded,
-    connection_made(). `made` gets the answer to the handshake.
+    connection_made(). `made` gets the answer to the handshake, if anybody waits for it.
     """
 
     codec_type: type[Codec] = Codec
@@ -44,14 +44,14 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
         loop: Wires,
         protocol: asyncio.BaseProtocol,
         terms: Terms,
-        made: asyncio.Future[None],
+        made: asyncio.Future[None] | None = None,
         told: ProtocolState = NEW,
     ) -> None:
         self._known: dict[str, Any] = {"sslcontext": terms.context}  # TLS-13
         super().__init__(self._known)
         self._loop = loop
         self._terms = terms
-        self._made = made
+        self._made: asyncio.Future[None] | None = made
         self._told = told
         self._codec = self.codec_type(terms.context, terms.server_side, terms.hostname)
         self._state: TlsState = TLS.start
@@ -88,6 +88,10 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
         self._below = below
         below.begin(self._loop.create_future())
 
+    def when_lost(self, call: Callable[[Any], object]) -> None:
+        """Have ``call(self)`` called when all is over, and the socket below closed."""
+        cast("StreamTransport", self._below).when_lost(lambda _below: call(self))  # TLS-73
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin the handshake over `transport`."""
         self._below = cast("asyncio.Transport", transport)
@@ -110,8 +114,9 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
         self._stop_timer()
         self._known.update(_about(self._codec.ssl_object))
         if self._told is NEW:
-            self._say("connection_made", self)  # TLS-02 TLS-25
-        set_unless_done(self._made)  # TLS-01
+            self._say("connection_made", self)  # TLS-02 TLS-25 TLS-65
+        if self._made is not None:
+            set_unless_done(self._made)  # TLS-01
         self._hand_on()  # TLS-34
 
     def _handshake_late(self) -> None:
@@ -286,7 +291,7 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
         self._move("lost")
         self._stop_timer()
         error = self._error or exc
-        if not self._made.done():
+        if self._made is not None and not self._made.done():
             self._made.set_exception(error or io_errors.handshake_cut_off())  # TLS-04 TLS-05 TLS-19
         if self._told not in (NEW, DISCONNECTED):  # TLS-24
             self._say("connection_lost", error)  # TLS-52 TLS-53
