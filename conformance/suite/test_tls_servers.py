@@ -189,11 +189,9 @@ def test_a_slow_handshake_holds_up_nobody(loop: Loop) -> None:
             peer.look()
         ours.settle()
         last = reply(ours, visit(ours))
-        rest = [reply(ours, peer) for peer in slow]
-        doing = (
-            f"{CROWD} clients are slow in their handshakes, another is not: what (it reads, they read then)"
-        )
-        expect((last, rest), (HELLO, [HELLO] * CROWD), doing=doing)
+        served = sum(reply(ours, peer) == HELLO for peer in slow)
+        doing = f"{CROWD} clients are slow in their handshakes, one is not: (it reads, how many are answered)"
+        expect((last, served), (HELLO, CROWD), doing=doing)
 
 
 # -- time
@@ -293,6 +291,7 @@ def test_secured_clients_can_be_ended(loop: Loop, method: str, shaken: bool) -> 
     hear(loop)
     with hosting(loop, ssl=server_context()) as ours:
         peer = arrive(ours, shaken)
+        peer.writes = shaken  # else it would go on with its handshake
         ours.server.close()
         getattr(ours.server, method)()
         ours.until(peer.until(lambda: peer.ended or peer.farewell))
@@ -300,7 +299,8 @@ def test_secured_clients_can_be_ended(loop: Loop, method: str, shaken: bool) -> 
             peer.part()
         ours.until(peer.until(lambda: peer.ended))
         lost = [one.lost() for one in ours.protocols if one.transports]
-        doing = f"close(), {method}(): (the client sees the end, is connection_lost() called)"
+        stage = "secured" if shaken else "in its handshake"
+        doing = f"a client is {stage}, close(), {method}(): (it sees the end, is connection_lost() called)"
         expect((peer.ended, lost), (True, [True] * shaken), doing=doing)
 
 
