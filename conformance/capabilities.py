@@ -34,6 +34,7 @@ VOCABULARY: dict[str, str] = {
     "servers": "create_server accepts TCP connections",
     "udp": "create_datagram_endpoint gives datagram transports",
     "unix_datagrams": "create_datagram_endpoint(family=AF_UNIX) binds and connects by path",
+    "happy_eyeballs": "create_connection takes happy_eyeballs_delay and interleave",
     "tls": "create_connection, connect_accepted_socket and start_tls secure connections",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
@@ -159,6 +160,19 @@ async def _datagram_endpoint(loop: AbstractEventLoop, **options: Any) -> None:
     await sleep(0)
 
 
+async def _happy_eyeballs(loop: AbstractEventLoop) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        host, port = listener.getsockname()
+        try:
+            transport, _ = await loop.create_connection(
+                Protocol, host, port, happy_eyeballs_delay=1.0, interleave=1
+            )
+        except TypeError as refused:  # no such parameters
+            raise NotImplementedError from refused
+        transport.close()
+        await sleep(0)
+
+
 async def _server(loop: AbstractEventLoop) -> None:
     server = await loop.create_server(Protocol, "127.0.0.1", 0)
     server.close()
@@ -195,5 +209,6 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "servers": lambda loop: loop.run_until_complete(_server(loop)),
     "udp": lambda loop: loop.run_until_complete(_datagram_endpoint(loop, family=socket.AF_INET)),
     "unix_datagrams": lambda loop: loop.run_until_complete(_unix_datagrams(loop)),
+    "happy_eyeballs": lambda loop: loop.run_until_complete(_happy_eyeballs(loop)),
     "tls": lambda loop: loop.run_until_complete(_start_tls(loop)),
 }

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from . import io_errors
 from .contracts import Wires
-from .futures import set_unless_done
+from .racing import Attempt, Outcome, Race, interleaved, one_by_one
 from .states import CONNECTED
 from .transports.stream import StreamTransport
 from .transports.terms import Terms
@@ -29,8 +31,27 @@ Info = tuple[int, int, int, str, Address]
 """What getaddrinfo() answers: family, type, protocol, canonical name, address."""
 
 
+@dataclass(frozen=True)
+class Destination:
+    """Where to connect to, from where (`local`), and what to do when there are several addresses.
+
+    `hints` are for getaddrinfo(). With a `delay`, in seconds, the addresses race; `interleave` is how many of
+    the first family come first, 0 if all stay where they are.
+    """
+
+    host: Host
+    port: Port
+    hints: dict[str, int]
+    local: Address | None = None
+    all_errors: bool = False
+    delay: float | None = None
+    interleave: int = 0
+
+
 class Connecting:
     """Connections of one loop, as transports of one type, or of two: one for bytes, one for TLS over it."""
+
+    race_type: type[Race[Any]] = Race
 
     def __init__(
         self,
@@ -57,15 +78,11 @@ class Connecting:
     async def open(
         self,
         factory: Callable[[], P],
-        host: Host,
-        port: Port,
-        local: Address | None,
-        all_errors: bool,
+        to: Destination,
         terms: Terms | None = None,
-        **hints: int,
     ) -> tuple[asyncio.Transport, P]:
-        """Connect to `host` and `port`, see `connect`, and let a transport own the socket."""
-        sock = await self.connect(host, port, local, all_errors, **hints)
+        """Connect, see `connect`, and let a transport own the socket."""
+        sock = await self.connect(to)
         made: asyncio.Future[None] = self._loop.create_future()
         try:
             protocol = factory()  # CONN-03
@@ -112,29 +129,36 @@ class Connecting:
 
     # --------------------------------------------------------------------------------------------- to connect
 
-    async def connect(
-        self, host: Host, port: Port, local: Address | None, all_errors: bool, **hints: int
-    ) -> socket.socket:
-        """Return a socket connected to the first address of `host` that lets us.
+    async def connect(self, to: Destination) -> socket.socket:
+        """Return a socket connected to the first address that lets us.
 
-        OSError when none does; an ExceptionGroup of all that happened, if `all_errors`.
+        OSError when none does; an ExceptionGroup of all that happened, if `to.all_errors`.
         """
-        infos = await self._resolve(host, port, hints)
-        ours = await self._resolve(local[0], local[1], hints) if local else []
-        failures: list[OSError] = []
-        for info in infos:
-            try:
-                return await self._connected(info, ours)  # CONN-02
-            except OSError as failure:
-                failures.append(failure)
+        infos = await self._resolve((to.host, to.port), to.hints)
+        ours = await self._resolve(to.local, to.hints) if to.local else []
+        if to.interleave:
+            infos = interleaved(infos, to.interleave)  # CONN-21 CONN-22
+        attempts = [partial(self._connected, info, ours) for info in infos]
+        sock, failures = await self._first(attempts, to.delay)
+        if sock is not None:
+            return sock
         try:
-            if all_errors:
+            if to.all_errors:
                 raise ExceptionGroup("create_connection failed", failures)  # CONN-12
-            raise io_errors.no_connection(failures)  # CONN-09
+            raise io_errors.no_connection(failures)  # CONN-09 CONN-23
         finally:
             failures = []  # no ring of a traceback, its frame and its exception
 
-    async def _resolve(self, host: Host, port: Port, hints: dict[str, int]) -> list[Info]:
+    async def _first(
+        self, attempts: Sequence[Attempt[socket.socket]], delay: float | None
+    ) -> Outcome[socket.socket]:
+        if delay is None:
+            return await one_by_one(attempts)  # CONN-02 CONN-15
+        race: Race[socket.socket] = self.race_type(self._loop, delay, socket.socket.close)
+        return await race.run(attempts)  # CONN-16
+
+    async def _resolve(self, address: Address, hints: dict[str, int]) -> list[Info]:
+        host, port = address
         return await self._loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, **hints)
 
     async def _connected(self, info: Info, ours: list[Info]) -> socket.socket:
@@ -144,27 +168,11 @@ class Connecting:
             sock.setblocking(False)
             if ours:
                 _bind(sock, ours)
-            await self._finish(sock, address)
+            await self._loop.sock_connect(sock, address)  # CONN-02 CONN-09
         except BaseException:
-            sock.close()
+            sock.close()  # CONN-19 CONN-24
             raise
         return sock
-
-    async def _finish(self, sock: socket.socket, address: Address) -> None:
-        """Begin to connect, and wait until that has worked or failed."""
-        try:
-            sock.connect(address)
-            return
-        except (BlockingIOError, InterruptedError):
-            done: asyncio.Future[None] = self._loop.create_future()
-        self._loop.add_writer(sock.fileno(), set_unless_done, done)
-        try:
-            await done
-        finally:
-            self._loop.remove_writer(sock.fileno())
-        failure = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if failure:
-            raise io_errors.connect_failed(failure, address)  # CONN-09
 
 
 async def _when_made(transport: asyncio.Transport, made: asyncio.Future[None]) -> asyncio.Transport:

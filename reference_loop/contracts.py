@@ -8,6 +8,7 @@ Does not know: how anything here is done.
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable, Coroutine
 from contextvars import Context
 from typing import Any, Protocol, TypeVar, TypeVarTuple
@@ -149,6 +150,10 @@ class Wires(Core, Protocol):
         flags: int = 0,
     ) -> list[Any]:
         """As `socket.getaddrinfo`, without keeping the loop from its work."""
+        ...
+
+    async def sock_connect(self, sock: socket.socket, address: Any) -> None:
+        """Connect a socket that does not block. OSError if nobody accepts."""
         ...
 
 

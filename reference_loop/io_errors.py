@@ -85,11 +85,6 @@ def neither_host_nor_sock() -> ValueError:
     return ValueError("host and port was not specified and no sock specified")  # CONN-08
 
 
-def connect_failed(number: int, address: object) -> OSError:
-    """The system refused to connect; the number chooses the subclass, such as ConnectionRefusedError."""
-    return OSError(number, f"Connect call failed {address}")
-
-
 def no_connection(failures: list[OSError]) -> OSError:
     """All addresses failed: the failure, when there is but one kind, else one that names them all."""
     words = [str(failure) for failure in failures]
@@ -233,11 +228,3 @@ def parting_late(seconds: float) -> TimeoutError:
 def shaken_twice() -> RuntimeError:
     """A bug of the loop: a handshake ended that had ended before."""
     return RuntimeError("a bug of the loop: this handshake has ended before")
-
-
-# What is not written yet
-
-
-def not_yet(what: str) -> NotImplementedError:
-    """A parameter whose chapter is not written yet."""
-    return NotImplementedError(f"{what} is not supported by this loop yet")

@@ -14,7 +14,7 @@ from typing import IO, Any, TypeVar
 
 from . import io_errors
 from .choices import Chooser
-from .connecting import Address, Connecting, Host, Port
+from .connecting import Address, Connecting, Destination, Host, Port
 from .contracts import Clock
 from .core import CoreLoop
 from .endpoints import Endpoints, Wish
@@ -115,18 +115,23 @@ class NetworkLoop(CoreLoop):
         server_hostname: str | None = None,
         ssl_handshake_timeout: float | None = None,
         ssl_shutdown_timeout: float | None = None,
-        **later: Any,
+        happy_eyeballs_delay: float | None = None,
+        interleave: int | None = None,
     ) -> tuple[asyncio.Transport, P]:
         """Connect to `host` and `port`, or take the connected `sock`; return ``(transport, protocol)``.
 
         OSError if no address lets us connect. `local_addr` is where to connect from. ValueError for both or
         neither of host/port and sock. With `ssl` (a context, or True for the default one) the connection is
         secured before anybody hears of it; the peer's certificate is matched against `server_hostname`, by
-        default `host`; time-outs are in seconds. ssl.SSLError if that fails. Happy eyeballs are not written
-        yet: NotImplementedError.
+        default `host`; time-outs are in seconds. ssl.SSLError if that fails.
+
+        With `happy_eyeballs_delay` an attempt that takes longer than so many seconds does not keep the next
+        address from being tried; `interleave` addresses of the first family come first, then the families
+        take turns (default: 1 with a delay, else the order of getaddrinfo()).
         """
-        _refuse_what_is_not_written(later)
         terms = client_terms(ssl, host, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout)
+        if interleave is None and happy_eyeballs_delay is not None:
+            interleave = 1  # CONN-22
         if host is None and port is None:
             if sock is None:
                 raise io_errors.neither_host_nor_sock()  # CONN-08
@@ -135,14 +140,16 @@ class NetworkLoop(CoreLoop):
             raise io_errors.host_and_sock()  # CONN-07
         return await self._connecting.open(  # CONN-02 CONN-14
             protocol_factory,
-            host,
-            port,
-            local_addr,
-            all_errors,
+            Destination(
+                host,
+                port,
+                {"family": family, "proto": proto, "flags": flags},
+                local_addr,
+                all_errors,
+                happy_eyeballs_delay,
+                interleave or 0,
+            ),
             terms,
-            family=family,
-            proto=proto,
-            flags=flags,
         )
 
     async def connect_accepted_socket(
@@ -224,7 +231,7 @@ class NetworkLoop(CoreLoop):
         reuse_address: bool | None = None,
         reuse_port: bool | None = None,
         keep_alive: bool | None = None,
-        ssl: SSLContext | None = None,
+        ssl: SSLContext | bool | None = None,
         ssl_handshake_timeout: float | None = None,
         ssl_shutdown_timeout: float | None = None,
         start_serving: bool = True,
@@ -260,15 +267,3 @@ def _stream(sock: socket.socket | None) -> socket.socket:
     if sock.type != socket.SOCK_STREAM:
         raise io_errors.stream_socket_expected(sock)  # SERVE-13
     return sock
-
-
-_LATER = {"happy_eyeballs_delay", "interleave"}
-
-
-def _refuse_what_is_not_written(options: dict[str, Any]) -> None:
-    """NotImplementedError for a parameter of a later chapter, TypeError for one that nobody knows."""
-    for name, value in options.items():
-        if name not in _LATER:
-            raise TypeError(f"unexpected keyword argument {name!r}")
-        if value:
-            raise io_errors.not_yet(name)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.connecting import Connecting
+from reference_loop.connecting import Connecting, Destination
 
 BREAKS = "CONN-09"
 
 
 class Wrong(Connecting):
-    async def connect(self, host: Any, port: Any, local: Any, all_errors: bool, **hints: int) -> Any:
+    async def connect(self, to: Destination) -> Any:
         try:
-            return await super().connect(host, port, local, all_errors, **hints)
+            return await super().connect(to)
         except OSError as error:
             raise OSError(f"no connection: {error}") from error
 

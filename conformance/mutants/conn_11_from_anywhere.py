@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.connecting import Connecting
+from reference_loop.connecting import Connecting, Destination
 
 BREAKS = "CONN-11"
 
 
 class Wrong(Connecting):
-    async def connect(self, host: Any, port: Any, local: Any, all_errors: bool, **hints: int) -> Any:
-        return await super().connect(host, port, None, all_errors, **hints)
+    async def connect(self, to: Destination) -> Any:
+        return await super().connect(replace(to, local=None))
 
 
 class Mutant(ReferenceLoop):

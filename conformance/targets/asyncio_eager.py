@@ -5,7 +5,11 @@ import sys
 
 from conformance.capabilities import VOCABULARY
 from conformance.interpreter import FACTORY_NAME, STDLIB
-from conformance.target import Target
+from conformance.target import Deviation, Target
+
+EYEBALLS = "happy eyeballs count their tasks, but not yet the one that begins at once: AssertionError"
+EYEBALLS_LINK = "https://github.com/python/cpython/issues/124309"
+EYEBALLS_PYTHONS = ("3.13.0", *(f"3.12.{micro}" for micro in range(7)))
 
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
@@ -21,6 +25,18 @@ TARGET = Target(
     factory=new_event_loop,
     description="asyncio.SelectorEventLoop with asyncio.eager_task_factory",
     can=frozenset(VOCABULARY),
-    deviations=(*STDLIB, FACTORY_NAME),
+    deviations=(
+        *STDLIB,
+        FACTORY_NAME,
+        *(
+            Deviation(
+                f"CONN-{number}",
+                EYEBALLS,
+                "https://github.com/python/cpython/issues/124309",
+                EYEBALLS_PYTHONS,
+            )
+            for number in range(16, 25)
+        ),
+    ),
     requires_python=(3, 12),
 )
