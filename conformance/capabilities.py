@@ -35,6 +35,7 @@ VOCABULARY: dict[str, str] = {
     "udp": "create_datagram_endpoint gives datagram transports",
     "unix_datagrams": "create_datagram_endpoint(family=AF_UNIX) binds and connects by path",
     "happy_eyeballs": "create_connection takes happy_eyeballs_delay and interleave",
+    "sendfile": "sendfile sends files over transports",
     "tls": "create_connection, connect_accepted_socket and start_tls secure connections",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
@@ -154,6 +155,17 @@ async def _socket_sendfile(loop: AbstractEventLoop) -> None:
         await loop.sock_sendfile(pair[0], empty)
 
 
+async def _sendfile(loop: AbstractEventLoop) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs, tempfile.TemporaryFile() as empty:
+        transport, _ = await loop.connect_accepted_socket(Protocol, ours)
+        try:
+            await loop.sendfile(transport, empty)
+        finally:
+            transport.close()
+            await sleep(0)
+
+
 async def _datagram_endpoint(loop: AbstractEventLoop, **options: Any) -> None:
     transport, _ = await loop.create_datagram_endpoint(DatagramProtocol, **options)
     transport.close()
@@ -210,5 +222,6 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "udp": lambda loop: loop.run_until_complete(_datagram_endpoint(loop, family=socket.AF_INET)),
     "unix_datagrams": lambda loop: loop.run_until_complete(_unix_datagrams(loop)),
     "happy_eyeballs": lambda loop: loop.run_until_complete(_happy_eyeballs(loop)),
+    "sendfile": lambda loop: loop.run_until_complete(_sendfile(loop)),
     "tls": lambda loop: loop.run_until_complete(_start_tls(loop)),
 }

@@ -56,6 +56,12 @@ DATAGRAM_SIZE = Deviation(
     link="https://github.com/python/cpython/issues/135444",
     python=tuple(f"3.13.{micro}" for micro in range(6)),
 )
+SENDFILE_BUFFER = Deviation(
+    clause="FILE-21",
+    reason="the fallback of sendfile() reads into a buffer of which the transport still has pieces to send",
+    link="https://github.com/python/cpython/blob/3.12/Lib/asyncio/base_events.py",
+    python=("3.12", "3.13"),
+)
 BYTEARRAY = Deviation(
     clause="TLS-63",
     reason="over TLS, what comes in after the first record is read into a copy of a bytearray, and lost",
@@ -63,6 +69,6 @@ BYTEARRAY = Deviation(
 )
 STDLIB = (
     NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE, DATAGRAM_TYPE, DATAGRAM_SIZE,
-    BYTEARRAY,
+    BYTEARRAY, SENDFILE_BUFFER,
 )  # fmt: skip
 """What every flavour of the standard library's loop shows."""

@@ -52,6 +52,26 @@ def number_too_small(name: str, got: int, least: int) -> ValueError:
     return ValueError(f"{name} must be at least {least}, got {got}")  # SOCK-49
 
 
+def no_files(transport: object) -> RuntimeError:
+    """loop.sendfile() was given something that is no stream of this loop."""
+    return RuntimeError(f"sendfile is not supported for transport {transport!r}")  # FILE-10
+
+
+def closing_for_files(transport: object) -> RuntimeError:
+    """loop.sendfile() was given a transport that takes nothing any more."""
+    return RuntimeError(f"transport is closing: {transport!r}")  # FILE-09
+
+
+def ended_within_file() -> ConnectionError:
+    """The connection ended while a file was being sent."""
+    return ConnectionError("the connection ended while a file was being sent")  # FILE-19
+
+
+def lent(transport: object) -> RuntimeError:
+    """Something was written, or another file was to be sent, while the system sends one."""
+    return RuntimeError(f"a file is being sent over {transport!r}: wait until that is done")
+
+
 # Transports and connections
 
 

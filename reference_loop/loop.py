@@ -25,7 +25,7 @@ class ReferenceLoop(NetworkLoop):
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
         connect_read_pipe = connect_write_pipe = cast("Any", None)
         create_unix_connection = cast("Any", None)
-        create_unix_server = sendfile = subprocess_exec = subprocess_shell = cast("Any", None)
+        create_unix_server = subprocess_exec = subprocess_shell = cast("Any", None)
 
 
 def new_event_loop() -> ReferenceLoop:

@@ -18,6 +18,7 @@ from .connecting import Address, Connecting, Destination, Host, Port
 from .contracts import Clock
 from .core import CoreLoop
 from .endpoints import Endpoints, Wish
+from .sending import Sending
 from .servers import Hosts, Server, Serving
 from .sockets import Buffer, Sockets
 from .transports.datagram import DatagramTransport
@@ -35,6 +36,7 @@ class NetworkLoop(CoreLoop):
     stream_type: type[StreamTransport] = StreamTransport
     tls_type: type[TlsTransport] = TlsTransport
     connecting_type: type[Connecting] = Connecting
+    sending_type: type[Sending] = Sending
     datagram_type: type[DatagramTransport] = DatagramTransport
     endpoints_type: type[Endpoints] = Endpoints
     server_type: type[Server] = Server
@@ -44,6 +46,7 @@ class NetworkLoop(CoreLoop):
         super().__init__(clock=clock, chooser=chooser)
         self._sockets = self.sockets_type(self)
         self._connecting = self.connecting_type(self, self.stream_type, self.tls_type)
+        self._sending = self.sending_type(self, self._sockets)
         self._endpoints = self.endpoints_type(self, self.datagram_type)
         self._serving = self.serving_type(self, self._connecting, self.server_type)
 
@@ -190,6 +193,25 @@ class NetworkLoop(CoreLoop):
             sslcontext, server_side, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout
         )
         return await self._connecting.upgrade(transport, protocol, terms)  # TLS-33
+
+    # ------------------------------------------------------------------------------------------------- files
+
+    async def sendfile(
+        self,
+        transport: asyncio.WriteTransport,
+        file: IO[bytes],
+        offset: int = 0,
+        count: int | None = None,
+        *,
+        fallback: bool = True,
+    ) -> int:
+        """Send `count` bytes (None: all) of a binary file over a stream; return how many were sent.
+
+        The file's position is behind the last byte sent, also after an error. RuntimeError if the transport
+        is closing, or carries no files; ValueError if the file was opened as text; SendfileNotAvailableError
+        if `fallback` is false and the system cannot send it by itself, as over TLS.
+        """
+        return await self._sending.send(transport, file, offset, count, fallback=fallback)
 
     # --------------------------------------------------------------------------------------------- datagrams
 

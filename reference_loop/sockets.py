@@ -13,13 +13,13 @@ import errno
 import os
 import socket
 import ssl
-import stat
-import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import IO, Any, TypeVar, TypeVarTuple
 
 from . import io_errors
 from .contracts import READABLE, WRITABLE, Watcher
+from .files import check_file, check_regular, read_at, send_pieces
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -35,9 +35,6 @@ SendSome = Callable[[socket.socket, IO[bytes], int, int], Awaitable[int]]
 
 CONNECTING = (errno.EINPROGRESS, errno.EINTR)
 """What connect() says when it goes on by itself. EAGAIN is none of these: there is nothing to wait for."""
-
-BLOCK = 1 << 18
-"""Bytes of a file that are sent between two turns of the loop."""
 
 
 class Sockets:
@@ -152,9 +149,11 @@ class Sockets:
         asyncio.SendfileNotAvailableError if the system cannot do it by itself, and `fallback` is not wanted.
         """
         self._check(sock)
-        _check_file(sock, file, offset, count)
+        if sock.type != socket.SOCK_STREAM:
+            raise io_errors.no_stream(sock)  # SOCK-48
+        check_file(file, offset, count)  # SOCK-47 SOCK-49
         try:
-            _check_regular(file)
+            check_regular(file)
             return await self._send_file(self._by_system, sock, file, offset, count)
         except asyncio.SendfileNotAvailableError:
             if not fallback:
@@ -164,19 +163,9 @@ class Sockets:
     async def _send_file(
         self, send_some: SendSome, sock: socket.socket, file: IO[bytes], offset: int, count: int | None
     ) -> int:
-        position = offset  # SOCK-40
-        end = sys.maxsize if count is None else offset + count  # SOCK-41
-        try:
-            while position < end:
-                if position > offset:  # the same pause as in sendall()
-                    await self._ready(sock, WRITABLE)  # SOCK-50
-                sent = await send_some(sock, file, position, min(BLOCK, end - position))
-                if not sent:
-                    break  # SOCK-46
-                position += sent
-        finally:
-            file.seek(position)  # SOCK-42 SOCK-43
-        return position - offset  # SOCK-39
+        return await send_pieces(
+            partial(send_some, sock, file), partial(self._ready, sock, WRITABLE), file, offset, count
+        )
 
     async def _by_system(self, sock: socket.socket, file: IO[bytes], position: int, most: int) -> int:
         try:
@@ -188,7 +177,7 @@ class Sockets:
 
     async def _by_reading(self, sock: socket.socket, file: IO[bytes], position: int, most: int) -> int:
         """What the system does not take of a block is read again: the file alone remembers."""
-        block = await self._loop.run_in_executor(None, _read_at, file, position, most)
+        block = await self._loop.run_in_executor(None, read_at, file, position, most)
         return await self._when(WRITABLE, sock, sock.send, block) if block else 0
 
 
@@ -205,32 +194,3 @@ def _is_numeric(family: int, address: Address) -> bool:
     except (OSError, TypeError):
         return False
     return isinstance(port, int)
-
-
-def _check_file(sock: socket.socket, file: IO[bytes], offset: int, count: int | None) -> None:
-    if "b" not in getattr(file, "mode", "b"):
-        raise io_errors.text_file(file)  # SOCK-47
-    if sock.type != socket.SOCK_STREAM:
-        raise io_errors.no_stream(sock)  # SOCK-48
-    for name, number, least in (("offset", offset, 0), ("count", count, 1)):
-        if number is None and name == "count":
-            continue
-        if not isinstance(number, int):
-            raise io_errors.no_number(name, number)
-        if number < least:
-            raise io_errors.number_too_small(name, number, least)  # SOCK-49
-
-
-def _check_regular(file: IO[bytes]) -> None:
-    """Refuse what the system cannot read by itself. SendfileNotAvailableError."""
-    try:
-        regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-    except (AttributeError, OSError):  # io.UnsupportedOperation is an OSError
-        regular = False
-    if not regular or not hasattr(os, "sendfile"):
-        raise io_errors.no_sendfile(file)
-
-
-def _read_at(file: IO[bytes], position: int, most: int) -> bytes:
-    file.seek(position)
-    return file.read(most)

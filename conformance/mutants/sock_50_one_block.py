@@ -6,7 +6,8 @@ import socket
 from typing import Any
 
 from reference_loop import ReferenceLoop
-from reference_loop.sockets import BLOCK, SendSome, Sockets
+from reference_loop.files import BLOCK
+from reference_loop.sockets import SendSome, Sockets
 
 BREAKS = "SOCK-50"
 

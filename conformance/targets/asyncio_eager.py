@@ -32,7 +32,7 @@ TARGET = Target(
             Deviation(
                 f"CONN-{number}",
                 EYEBALLS,
-                "https://github.com/python/cpython/issues/124309",
+                EYEBALLS_LINK,
                 EYEBALLS_PYTHONS,
             )
             for number in range(16, 25)

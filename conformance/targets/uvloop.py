@@ -42,7 +42,7 @@ FOLDER = f"{UVLOOP}/blob/master/uvloop/handles"
 SERVER = f"{UVLOOP}/blob/master/uvloop/server.pyx"
 ACCEPT = "libuv accepts who waits and closes the connection, in silence, when no descriptor is left"
 NO_CLIENTS = "servers have no close_clients() and abort_clients()"
-MISSING = frozenset({"happy_eyeballs", "socket_datagrams", "socket_sendfile", "unix_datagrams"})
+MISSING = frozenset({"happy_eyeballs", "sendfile", "socket_datagrams", "socket_sendfile", "unix_datagrams"})
 """Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228; the rest in loop.pyx."""
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
 EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")

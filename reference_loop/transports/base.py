@@ -22,6 +22,7 @@ from ..states import (
     LOSING,
     LOST,
     OPEN,
+    PAUSED,
     PROTOCOL,
     STREAM,
     ProtocolState,
@@ -117,6 +118,10 @@ class SocketTransport(asyncio.BaseTransport):
         call = self._flow.note(self.get_write_buffer_size())
         if call is not None and self._state not in (LOSING, LOST):
             self._mention(call)  # FLOW-08 FLOW-11 DGRAM-39 DGRAM-40
+
+    def is_full(self) -> bool:
+        """Tell whether the protocol was told to pause, and not yet to go on."""
+        return self._flow.state is PAUSED
 
     # ----------------------------------------------------------------------------------------------- ending
 

@@ -17,6 +17,7 @@ from typing import Any
 from .. import io_errors
 from ..contracts import Wires
 from ..failures import log
+from ..futures import set_unless_done
 from ..states import ENDED, LOSING, OPEN, WRITE_END, WriteEndState, advance
 from .base import MAX_READ, SocketTransport
 
@@ -35,6 +36,8 @@ class StreamTransport(SocketTransport, asyncio.Transport):
         self._write_end: WriteEndState = WRITE_END.start
         self._paused = False
         self._late_writes = 0
+        self._loan: asyncio.Future[None] | None = None  # INVARIANT: done when the connection has ended
+        self._empty: asyncio.Future[None] | None = None  # whoever waits for the buffer to be sent
 
     def _tell(self, call: str, *args: object) -> Any:
         """Call a method of the protocol whose failure ends the connection; None then."""
@@ -105,6 +108,8 @@ class StreamTransport(SocketTransport, asyncio.Transport):
     def write(self, data: Bytes) -> None:
         """Send `data`, now or later. TypeError unless bytes-like, RuntimeError after write_eof()."""
         view = memoryview(data).cast("B")  # TRANS-21 TRANS-22
+        if self._loan is not None and self._state is OPEN:
+            raise io_errors.lent(self)  # FILE-20
         self._write_end = advance(WRITE_END, self._write_end, "write")  # TRANS-10
         if self._state is not OPEN:
             self._drop_late_write()  # TRANS-24
@@ -152,12 +157,50 @@ class StreamTransport(SocketTransport, asyncio.Transport):
         before, self._write_end = self._write_end, advance(WRITE_END, self._write_end, "flushed")
         if self._write_end is ENDED is not before:
             self._attempt(self._sock.shutdown, socket.SHUT_WR)  # TRANS-09
+        if self._empty is not None:
+            set_unless_done(self._empty)  # FILE-07
         self._move("flushed")  # TRANS-01
+
+    # ----------------------------------------------------------------------------------------------- lending
+
+    async def lend(self) -> tuple[socket.socket, asyncio.Future[None]]:
+        """Return the socket, once all that was written is sent, and a future: when that is done, all is over.
+
+        Until it is given back, nothing is received, and write() raises RuntimeError. ConnectionError when the
+        connection ends first, RuntimeError when the socket is lent already.
+        """
+        if self._loan is not None:
+            raise io_errors.lent(self)
+        self._loan = self._loop.create_future()
+        self._watch()  # FILE-13
+        try:
+            if self._buffer:
+                self._empty = self._loop.create_future()
+                await self._empty  # FILE-07
+            if self._state is not OPEN:
+                raise io_errors.ended_within_file()  # FILE-19
+        except BaseException:
+            self.give_back()
+            raise
+        return self._sock, self._loan
+
+    def give_back(self) -> None:
+        """Go on as before the socket was lent."""
+        self._loan = self._empty = None
+        self._watch()  # FILE-13
+
+    def _move(self, event: str, error: BaseException | None = None) -> None:
+        super()._move(event, error)
+        if self._loan is not None and self._state is LOSING:
+            self._loop.remove_writer(self._fd)  # the borrower's, before the number belongs to somebody else
+            set_unless_done(self._loan)  # FILE-19
+            if self._empty is not None:
+                set_unless_done(self._empty)
 
     # ----------------------------------------------------------------------------------------- the descriptor
 
     def _wants_data(self) -> bool:
-        return super()._wants_data() and not self._paused  # TRANS-13
+        return super()._wants_data() and not self._paused and self._loan is None  # TRANS-13 FILE-13
 
     def _attempt(self, call: Callable[..., Any], *args: object) -> Any:
         """Return what the system answers; None when it has nothing to say yet, or the connection broke."""

@@ -232,6 +232,10 @@ class TlsTransport(asyncio.Transport, asyncio.Protocol):
         """Set the marks, in bytes; see `Flow.set_limits`."""
         self._below.set_write_buffer_limits(high, low)  # TLS-40 TLS-41
 
+    def is_full(self) -> bool:
+        """Tell whether the protocol was told to pause, and not yet to go on."""
+        return cast("StreamTransport | TlsTransport", self._below).is_full()
+
     def pause_writing(self) -> None:
         """Pass on, from the transport below, that enough is waiting."""
         if self._told is not NEW:
