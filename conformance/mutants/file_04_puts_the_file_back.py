@@ -1,0 +1,24 @@
+"""The position of the file is put back when it was sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.sending import Sending
+
+BREAKS = "FILE-04"
+
+
+class Wrong(Sending):
+    async def send(self, transport: Any, file: Any, offset: Any, count: Any, *, fallback: bool) -> int:
+        sent = await super().send(transport, file, offset, count, fallback=fallback)
+        file.seek(0)
+        return sent
+
+
+class Mutant(ReferenceLoop):
+    sending_type = Wrong
+
+
+new_event_loop = Mutant

@@ -1,0 +1,26 @@
+"""The position of the file is put back when the connection breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.sending import Sending
+
+BREAKS = "FILE-05"
+
+
+class Wrong(Sending):
+    async def send(self, transport: Any, file: Any, offset: Any, count: Any, *, fallback: bool) -> int:
+        try:
+            return await super().send(transport, file, offset, count, fallback=fallback)
+        except ConnectionError:
+            file.seek(0)
+            raise
+
+
+class Mutant(ReferenceLoop):
+    sending_type = Wrong
+
+
+new_event_loop = Mutant
