@@ -36,6 +36,7 @@ VOCABULARY: dict[str, str] = {
     "unix_datagrams": "create_datagram_endpoint(family=AF_UNIX) binds and connects by path",
     "happy_eyeballs": "create_connection takes happy_eyeballs_delay and interleave",
     "sendfile": "sendfile sends files over transports",
+    "unix": "create_unix_connection and create_unix_server",
     "tls": "create_connection, connect_accepted_socket and start_tls secure connections",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
@@ -199,6 +200,13 @@ async def _unix_datagrams(loop: AbstractEventLoop) -> None:
             raise NotImplementedError from refused
 
 
+async def _unix(loop: AbstractEventLoop) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        server = await loop.create_unix_server(Protocol, f"{folder}/socket")
+        server.close()
+        await sleep(0)
+
+
 async def _start_tls(loop: AbstractEventLoop) -> None:
     nothing: Any = None
     await loop.start_tls(nothing, nothing, nothing)  # a TypeError, of those that have it
@@ -223,5 +231,6 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "unix_datagrams": lambda loop: loop.run_until_complete(_unix_datagrams(loop)),
     "happy_eyeballs": lambda loop: loop.run_until_complete(_happy_eyeballs(loop)),
     "sendfile": lambda loop: loop.run_until_complete(_sendfile(loop)),
+    "unix": lambda loop: loop.run_until_complete(_unix(loop)),
     "tls": lambda loop: loop.run_until_complete(_start_tls(loop)),
 }

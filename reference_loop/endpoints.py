@@ -8,16 +8,14 @@ Does not know: what is sent.
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
-import stat
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from . import io_errors
 from .contracts import Wires
+from .paths import remove_stale
 from .transports.datagram import DatagramTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
@@ -105,7 +103,7 @@ class Endpoints:
 
     def _bind(self, sock: socket.socket, address: Address) -> None:
         if sock.family == socket.AF_UNIX:
-            _remove_stale(address)
+            remove_stale(address)
         sock.bind(address)  # DGRAM-01 DGRAM-61
 
     def _connect(self, sock: socket.socket, address: Address) -> None:
@@ -177,10 +175,3 @@ def _path(address: Address) -> str | None:
     if address is not None and not isinstance(address, str):
         raise io_errors.not_a_path(address)  # DGRAM-60
     return address
-
-
-def _remove_stale(path: str) -> None:
-    """Remove a socket that an earlier owner of the path left behind."""
-    with suppress(OSError, ValueError):  # nothing is there, or bind() will say what is wrong
-        if stat.S_ISSOCK(os.stat(path).st_mode):
-            os.unlink(path)  # DGRAM-59

@@ -156,6 +156,24 @@ def served_forever_already(server: object) -> RuntimeError:
     return RuntimeError(f"server {server!r} is already being awaited on serve_forever()")  # SERVE-37
 
 
+# Connections and servers at paths
+
+
+def path_and_sock() -> ValueError:
+    """create_unix_connection() was told both where to connect and what is connected."""
+    return ValueError("path and sock can not be specified at the same time")  # UNIX-07
+
+
+def neither_path_nor_sock() -> ValueError:
+    """create_unix_connection() was told neither where to connect nor what is connected."""
+    return ValueError("neither path nor sock were specified")  # UNIX-08
+
+
+def unix_stream_expected(got: object) -> ValueError:
+    """A socket for a path is a stream of the family AF_UNIX."""
+    return ValueError(f"a stream socket of AF_UNIX was expected, got {got!r}")  # UNIX-09 UNIX-28
+
+
 # Datagram endpoints
 
 

@@ -6,9 +6,26 @@ Does not know: how any of it is done. The methods stand in the order of the chap
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+import asyncio
+import socket
+import sys
+from collections.abc import Callable
+from ssl import SSLContext
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from . import io_errors
+from .choices import Chooser
+from .contracts import Clock
 from .network import NetworkLoop
+from .paths import Path
+from .servers import Server
+from .transports.terms import client_terms
+from .unix import Unix, UnixServer
+
+P = TypeVar("P", bound=asyncio.BaseProtocol)
+
+CLEANS_UP = sys.version_info >= (3, 13)
+"""Whether a closed server removes the file of its socket, where nobody says: so since Python 3.13."""
 
 
 class ReferenceLoop(NetworkLoop):
@@ -22,10 +39,74 @@ class ReferenceLoop(NetworkLoop):
     thread than the one that runs the loop.
     """
 
+    unix_type: type[Unix] = Unix
+    unix_server_type: type[UnixServer] = UnixServer
+
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
         connect_read_pipe = connect_write_pipe = cast("Any", None)
-        create_unix_connection = cast("Any", None)
-        create_unix_server = subprocess_exec = subprocess_shell = cast("Any", None)
+        subprocess_exec = subprocess_shell = cast("Any", None)
+
+    def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
+        super().__init__(clock=clock, chooser=chooser)
+        serving = self.serving_type(self, self.stream_type, self.unix_server_type)
+        self._unix = self.unix_type(self._sockets, self._connecting, serving)
+
+    # -------------------------------------------------------------------------------------------------- paths
+
+    async def create_unix_connection(
+        self,
+        protocol_factory: Callable[[], P],
+        path: Path | None = None,
+        *,
+        ssl: SSLContext | bool | None = None,
+        sock: socket.socket | None = None,
+        server_hostname: str | None = None,
+        ssl_handshake_timeout: float | None = None,
+        ssl_shutdown_timeout: float | None = None,
+    ) -> tuple[asyncio.Transport, P]:
+        """Connect to the socket at `path`, or take the connected `sock`; return ``(transport, protocol)``.
+
+        OSError if nobody listens at `path`. ValueError for both or neither of path and sock, and for a sock
+        that is no stream of AF_UNIX. With `ssl` as `create_connection`; ValueError without a server_hostname,
+        for there is no host.
+        """
+        terms = client_terms(  # UNIX-50 UNIX-51 UNIX-52 UNIX-53
+            ssl, None, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout
+        )
+        if path is None:
+            if sock is None:
+                raise io_errors.neither_path_nor_sock()  # UNIX-08
+            return await self._unix.adopt(protocol_factory, sock, terms)  # UNIX-05
+        if sock is not None:
+            raise io_errors.path_and_sock()  # UNIX-07
+        return await self._unix.open(protocol_factory, path, terms)  # UNIX-01 UNIX-15
+
+    async def create_unix_server(
+        self,
+        protocol_factory: Callable[[], asyncio.BaseProtocol],
+        path: Path | None = None,
+        *,
+        sock: socket.socket | None = None,
+        backlog: int = 100,
+        start_serving: bool = True,
+        cleanup_socket: bool = CLEANS_UP,
+    ) -> Server:
+        """Listen at `path`, or on the bound `sock`; whoever connects gets a protocol.
+
+        A socket that is there already is replaced, any other file is not. OSError if the path cannot be had.
+        ValueError for both or neither of path and sock, and for a sock that is no stream of AF_UNIX. With
+        `cleanup_socket`, the file is removed when the server is closed.
+        """
+        if path is not None:
+            if sock is not None:
+                raise io_errors.host_or_path_and_sock()  # UNIX-26
+            sock = self._unix.bind(path)  # UNIX-20
+        elif sock is None:
+            raise io_errors.nothing_to_serve()  # UNIX-27
+        server = self._unix.serve(protocol_factory, sock, backlog, cleanup_socket)  # UNIX-35 UNIX-41
+        if start_serving:
+            await server.start_serving()  # UNIX-30
+        return server
 
 
 def new_event_loop() -> ReferenceLoop:
