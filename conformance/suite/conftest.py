@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +69,10 @@ def new_keeper() -> Iterator[Callable[[], Keeper]]:
 def keeper(new_keeper: Callable[[], Keeper]) -> Keeper:
     """Makes sockets, and closes them after the test."""
     return new_keeper()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder with a path short enough for a socket's address."""
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)

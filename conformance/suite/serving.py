@@ -66,7 +66,7 @@ class Hosted:
     def connect(self, address: Any = None) -> Peer:
         """A client that is connected. Raises OSError, for example when nobody listens."""
         address = address or self.address
-        sock = socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET)
+        sock = socket.socket(family_of(address))
         peer = Peer(sock)
         self.clients.append(peer)
         sock.settimeout(SOON)  # a backlog may be full
@@ -131,6 +131,14 @@ class Hosted:
         for task in self.waiting:
             ended_by(task.result)  # nobody else asks for it
         run_turns(self.loop)
+
+
+def family_of(address: Any) -> socket.AddressFamily:
+    """The family of the sockets that have such addresses."""
+    if not isinstance(address, tuple):
+        return socket.AF_UNIX  # a path or an abstract name
+    host: Any = address[0]
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def create(hosted: Hosted, *where: Any, **options: Any) -> Any:

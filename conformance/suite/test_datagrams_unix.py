@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +15,6 @@ from conformance.suite.matter import kind
 from conformance.suite.sockets import Keeper
 
 UNIX = socket.AF_UNIX
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder with a path short enough for a socket's address."""
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name)
 
 
 def named(keeper: Keeper, path: Path) -> socket.socket:
