@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from conformance.expect import Broken
 from conformance.suite.driving import Loop, complete, ended_by, run_turns, run_until
+from conformance.suite.matter import kind
 from conformance.suite.serving import Hosted
 from conformance.suite.sockets import Keeper
 from conformance.suite.streaming import SOON, Connection, Peer, Told
@@ -89,6 +90,14 @@ def refused(loop: Loop, told: Told, *where: Any, **options: Any) -> object:
     transport: Any = raised[0]  # type: ignore[index]  # pyright: ignore[reportIndexIssue] - a pair, then
     dismiss(loop, transport, told)
     return "a connection"
+
+
+def outcome(call: Callable[[], object]) -> object:
+    """What the call returns, or the name of the exception that it raises."""
+    ended = ended_by(call)
+    if isinstance(ended, Broken):
+        raise ended
+    return kind(ended)
 
 
 # -- servers

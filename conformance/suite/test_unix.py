@@ -28,6 +28,7 @@ from conformance.suite.paths import (
     dismiss,
     hosting,
     listening,
+    outcome,
     refused,
 )
 from conformance.suite.sockets import Keeper
@@ -69,7 +70,8 @@ def test_a_path_is_connected_to(folder: Path, keeper: Keeper, loop: Loop) -> Non
 def test_paths_have_forms(folder: Path, keeper: Keeper, loop: Loop, form: str) -> None:
     """A str, bytes or a Path leads to the same listener."""
     path = folder / "socket"
-    got = exchange(loop, keeper, listening(keeper, path), FORMS[form](path))
+    listener = listening(keeper, path)
+    got = outcome(lambda: exchange(loop, keeper, listener, FORMS[form](path)))
     doing = f"create_unix_connection(factory, path as {form}): what (the listener, the protocol) receive"
     expect(got, (b"question", b"answer"), doing=doing)
 
@@ -80,7 +82,8 @@ def test_paths_have_forms(folder: Path, keeper: Keeper, loop: Loop, form: str) -
 def test_abstract_names_are_connected_to(folder: Path, keeper: Keeper, loop: Loop, form: str) -> None:
     """Who listens at an abstract name, written as str or bytes, is reached."""
     name = abstract(folder)
-    got = exchange(loop, keeper, listening(keeper, name), FORMS[form](Path(name)))
+    listener = listening(keeper, name)
+    got = outcome(lambda: exchange(loop, keeper, listener, FORMS[form](Path(name))))
     doing = (
         f"create_unix_connection(factory, an abstract name as {form}): what (listener, protocol) receive"
     )

@@ -93,6 +93,8 @@ DEVIATIONS = (
     Deviation("TLS-39", BARE_END, f"{UVLOOP}/blob/master/uvloop/sslproto.pyx"),
     Deviation("TLS-46", BARE_END, f"{UVLOOP}/blob/master/uvloop/sslproto.pyx"),
     Deviation("TLS-74", NO_CLIENTS, SERVER),
+    Deviation("UNIX-03", "paths are C strings, so an abstract name has no length", f"{FOLDER}/pipe.pyx"),
+    Deviation("UNIX-04", "create_unix_connection() calls the factory before it connects", LOOP),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
     *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
     Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),
