@@ -84,9 +84,7 @@ def test_abstract_names_are_connected_to(folder: Path, keeper: Keeper, loop: Loo
     name = abstract(folder)
     listener = listening(keeper, name)
     got = outcome(lambda: exchange(loop, keeper, listener, FORMS[form](Path(name))))
-    doing = (
-        f"create_unix_connection(factory, an abstract name as {form}): what (listener, protocol) receive"
-    )
+    doing = f"create_unix_connection(factory, an abstract name as {form}): what (listener, protocol) receive"
     expect(got, (b"question", b"answer"), doing=doing)
 
 
@@ -183,7 +181,9 @@ def test_why_a_connection_fails(folder: Path, keeper: Keeper, loop: Loop, left: 
     if left:
         listening(keeper, path).close()
     got = refused(loop, Noting(), str(path))
-    doing = "create_unix_connection() to a path where " + ("nobody listens any more" if left else "nothing is")
+    doing = "create_unix_connection() to a path where " + (
+        "nobody listens any more" if left else "nothing is"
+    )
     expect(kind(got), "ConnectionRefusedError" if left else "FileNotFoundError", doing=doing)
 
 
@@ -229,7 +229,9 @@ def test_half_a_connection_is_enough(folder: Path, keeper: Keeper, loop: Loop) -
         ours.peer.send(b"answer")
         ours.run_until(lambda: len(ours.told.data) >= 6 or ours.told.lost())
         got = (able, bytes(ours.peer.data), ours.peer.ended, bytes(ours.told.data))
-        doing = "write, write_eof(); the peer answers: (can_write_eof(), what it read, its end, what is heard)"
+        doing = (
+            "write, write_eof(); the peer answers: (can_write_eof(), what it read, its end, what is heard)"
+        )
         expect(got, (True, b"question", True, b"answer"), doing=doing)
 
 
