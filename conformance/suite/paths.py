@@ -83,7 +83,7 @@ def dismiss(loop: Loop, transport: Any, told: Told) -> None:
 
 
 def refused(loop: Loop, told: Told, *where: Any, **options: Any) -> object:
-    """The exception that create_unix_connection() raises; a connection that comes about is ended, and said."""
+    """The exception that create_unix_connection() raises; a connection that came is ended."""
     raised = ended_by(lambda: connect(loop, told, *where, **options))
     if isinstance(raised, BaseException):
         return raised

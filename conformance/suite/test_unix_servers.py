@@ -129,7 +129,7 @@ def test_other_families_have_no_paths(keeper: Keeper, loop: Loop) -> None:
 @LINUX
 @pytest.mark.parametrize("options", [{}, {"backlog": 7}], ids=["default", "given"])
 def test_the_backlog_is_passed_on(folder: Path, keeper: Keeper, loop: Loop, options: dict[str, int]) -> None:
-    """While the loop stands still, Linux lets so many clients wait, and the one that would be accepted next."""
+    """While the loop stands still, Linux lets so many clients wait, and one more."""
     path = str(folder / "socket")
     with hosting(loop, path, **options):
         waiting = 0

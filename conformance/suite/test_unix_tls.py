@@ -11,7 +11,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import Broken, expect
-from conformance.suite.certificates import NAME, OTHER, client_context, server_context
+from conformance.suite.certificates import NAME, OTHER, V12, client_context, server_context
 from conformance.suite.driving import Loop
 from conformance.suite.matter import kind
 from conformance.suite.paths import dismiss, listening, refused
@@ -49,8 +49,8 @@ def call(loop: Loop, told: Noting, path: Path, **options: Any) -> Coroutine[Any,
 
 
 def peer_at(keeper: Keeper, path: Path, name: str = NAME) -> Peer:
-    """A server at the path that shows a certificate for this name."""
-    return server_peer(Awaited(keeper, listening(keeper, path)), server_context(name=name))
+    """A server at the path that shows a certificate for this name; it ends the handshake, as in TLS 1.2."""
+    return server_peer(Awaited(keeper, listening(keeper, path)), server_context(name=name, version=V12))
 
 
 @clause("UNIX-50")
