@@ -1,0 +1,23 @@
+"""All clients of a path talk to the same protocol."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "UNIX-20"
+
+
+class Mutant(ReferenceLoop):
+    async def create_unix_server(self, factory: Any, path: Any = None, **options: Any) -> Any:
+        made: list[Any] = []
+
+        def once() -> Any:
+            made[:] = made or [factory()]
+            return made[0]
+
+        return await super().create_unix_server(once, path, **options)
+
+
+new_event_loop = Mutant

@@ -1,0 +1,18 @@
+"""A server at a path serves at once, whatever it is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "UNIX-30"
+
+
+class Mutant(ReferenceLoop):
+    async def create_unix_server(self, factory: Any, path: Any = None, **options: Any) -> Any:
+        options["start_serving"] = True
+        return await super().create_unix_server(factory, path, **options)
+
+
+new_event_loop = Mutant

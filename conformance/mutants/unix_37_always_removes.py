@@ -1,0 +1,18 @@
+"""The socket is removed, whatever is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "UNIX-37"
+
+
+class Mutant(ReferenceLoop):
+    async def create_unix_server(self, factory: Any, path: Any = None, **options: Any) -> Any:
+        options["cleanup_socket"] = True
+        return await super().create_unix_server(factory, path, **options)
+
+
+new_event_loop = Mutant

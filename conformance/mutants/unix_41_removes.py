@@ -1,0 +1,18 @@
+"""The socket of a closed server is removed, as since Python 3.13."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "UNIX-41"
+
+
+class Mutant(ReferenceLoop):
+    async def create_unix_server(self, factory: Any, path: Any = None, **options: Any) -> Any:
+        options.setdefault("cleanup_socket", True)
+        return await super().create_unix_server(factory, path, **options)
+
+
+new_event_loop = Mutant
