@@ -88,6 +88,9 @@ class ReferenceLoop(NetworkLoop):
         *,
         sock: socket.socket | None = None,
         backlog: int = 100,
+        ssl: SSLContext | bool | None = None,
+        ssl_handshake_timeout: float | None = None,
+        ssl_shutdown_timeout: float | None = None,
         start_serving: bool = True,
         cleanup_socket: bool = CLEANS_UP,
     ) -> Server:
@@ -95,8 +98,11 @@ class ReferenceLoop(NetworkLoop):
 
         A socket that is there already is replaced, any other file is not. OSError if the path cannot be had.
         ValueError for both or neither of path and sock, and for a sock that is no stream of AF_UNIX. With
-        `cleanup_socket`, the file is removed when the server is closed.
+        `cleanup_socket`, the file is removed when the server is closed. TLS is not written yet:
+        NotImplementedError.
         """
+        if ssl or ssl_handshake_timeout is not None or ssl_shutdown_timeout is not None:
+            raise io_errors.not_yet("ssl")
         if path is not None:
             if sock is not None:
                 raise io_errors.host_or_path_and_sock()  # UNIX-26

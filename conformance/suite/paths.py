@@ -59,7 +59,8 @@ def connect(loop: Loop, told: P, *where: Any, **options: Any) -> tuple[Any, P]:
     async def main() -> Any:
         return await loop.create_unix_connection(lambda: told, *where, **options)
 
-    return complete(loop, main(), doing="await create_unix_connection()")
+    made: tuple[Any, P] = complete(loop, main(), doing="await create_unix_connection()")
+    return made
 
 
 @contextmanager
@@ -136,4 +137,5 @@ def refusal(loop: Loop, *where: Any, **options: Any) -> object:
 
 def credentials(sock: Any) -> bytes:
     """What the system says about the process at the other end of a connection."""
-    return sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+    told: bytes = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+    return told
