@@ -11,10 +11,10 @@ AFTER = "https://github.com/MagicStack/uvloop/blob/master/uvloop/handles/pipe.py
 
 
 class Mutant(ReferenceLoop):
-    async def create_unix_connection(self, factory: Any, path: Any = None, **options: Any) -> Any:
+    async def create_unix_connection(self, protocol_factory: Any, path: Any = None, **options: Any) -> Any:
         if isinstance(path, (str, bytes)) and path[:1] in ("\0", b"\0"):
             path = path[:0]
-        return await super().create_unix_connection(factory, path, **options)
+        return await super().create_unix_connection(protocol_factory, path, **options)
 
 
 new_event_loop = Mutant

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -11,9 +12,9 @@ BREAKS = "UNIX-10"
 
 
 class Wrong(Unix):
-    async def open(self, *args: Any) -> tuple[Any, Any]:
+    async def _connected(self, path: Any) -> socket.socket:
         try:
-            return await super().open(*args)
+            return await super()._connected(path)
         except OSError as error:
             raise OSError(str(error)) from error
 

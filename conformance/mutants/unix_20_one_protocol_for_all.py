@@ -10,11 +10,11 @@ BREAKS = "UNIX-20"
 
 
 class Mutant(ReferenceLoop):
-    async def create_unix_server(self, factory: Any, path: Any = None, **options: Any) -> Any:
+    async def create_unix_server(self, protocol_factory: Any, path: Any = None, **options: Any) -> Any:
         made: list[Any] = []
 
         def once() -> Any:
-            made[:] = made or [factory()]
+            made[:] = made or [protocol_factory()]
             return made[0]
 
         return await super().create_unix_server(once, path, **options)

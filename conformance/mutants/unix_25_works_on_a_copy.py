@@ -11,10 +11,10 @@ BREAKS = "UNIX-25"
 
 
 class Mutant(ReferenceLoop):
-    async def create_unix_server(self, factory: Any, path: Any = None, **options: Any) -> Any:
+    async def create_unix_server(self, protocol_factory: Any, path: Any = None, **options: Any) -> Any:
         if "sock" in options and options["sock"].type == socket.SOCK_STREAM and path is None:
             options["sock"] = options["sock"].dup()
-        return await super().create_unix_server(factory, path, **options)
+        return await super().create_unix_server(protocol_factory, path, **options)
 
 
 new_event_loop = Mutant

@@ -10,10 +10,10 @@ BREAKS = "UNIX-27"
 
 
 class Mutant(ReferenceLoop):
-    async def create_unix_server(self, factory: Any, path: Any = None, **options: Any) -> Any:
+    async def create_unix_server(self, protocol_factory: Any, path: Any = None, **options: Any) -> Any:
         if path is None and "sock" not in options:
             raise TypeError("a path or a socket was expected")
-        return await super().create_unix_server(factory, path, **options)
+        return await super().create_unix_server(protocol_factory, path, **options)
 
 
 new_event_loop = Mutant

@@ -1,11 +1,11 @@
-"""A socket that was left at the path stays there; one that is in use is replaced."""
+"""A socket that somebody left at the path stays there; one of the loop's own is replaced."""
 
 from __future__ import annotations
 
 import errno
 import os
+import pathlib
 import socket
-import stat
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -15,11 +15,15 @@ BREAKS = "UNIX-31"
 
 
 class Wrong(Unix):
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self._own: set[str] = set()
+
     def bind(self, path: Any) -> socket.socket:
-        with socket.socket(socket.AF_UNIX) as probe:
-            in_use = probe.connect_ex(path) == 0
-        if stat.S_ISSOCK(os.stat(path).st_mode if os.path.exists(path) else 0) and not in_use:
+        name = os.fsdecode(path)
+        if "\0" not in name and name not in self._own and pathlib.Path(name).is_socket():
             raise OSError(errno.EADDRINUSE, "the path is taken")
+        self._own.add(name)
         return super().bind(path)
 
 

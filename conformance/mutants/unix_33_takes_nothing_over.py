@@ -1,8 +1,9 @@
-"""A path at which somebody listens is not taken over."""
+"""A path at which the loop has listened once is not taken over."""
 
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from typing import Any
 
@@ -13,11 +14,15 @@ BREAKS = "UNIX-33"
 
 
 class Wrong(Unix):
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self._own: set[str] = set()
+
     def bind(self, path: Any) -> socket.socket:
-        with socket.socket(socket.AF_UNIX) as probe:
-            in_use = probe.connect_ex(path) == 0
-        if in_use:
+        name = os.fsdecode(path)
+        if name in self._own:
             raise OSError(errno.EADDRINUSE, "somebody listens there")
+        self._own.add(name)
         return super().bind(path)
 
 

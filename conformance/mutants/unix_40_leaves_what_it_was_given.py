@@ -10,9 +10,9 @@ BREAKS = "UNIX-40"
 
 
 class Mutant(ReferenceLoop):
-    async def create_unix_server(self, factory: Any, path: Any = None, **options: Any) -> Any:
+    async def create_unix_server(self, protocol_factory: Any, path: Any = None, **options: Any) -> Any:
         options.setdefault("cleanup_socket", path is not None)
-        return await super().create_unix_server(factory, path, **options)
+        return await super().create_unix_server(protocol_factory, path, **options)
 
 
 new_event_loop = Mutant

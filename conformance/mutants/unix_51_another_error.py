@@ -10,10 +10,10 @@ BREAKS = "UNIX-51"
 
 
 class Mutant(ReferenceLoop):
-    async def create_unix_connection(self, factory: Any, path: Any = None, **options: Any) -> Any:
+    async def create_unix_connection(self, protocol_factory: Any, path: Any = None, **options: Any) -> Any:
         if options.get("ssl") and options.get("server_hostname") is None:
             raise TypeError("server_hostname was expected")
-        return await super().create_unix_connection(factory, path, **options)
+        return await super().create_unix_connection(protocol_factory, path, **options)
 
 
 new_event_loop = Mutant

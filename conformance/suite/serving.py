@@ -137,8 +137,8 @@ def family_of(address: Any) -> socket.AddressFamily:
     """The family of the sockets that have such addresses."""
     if not isinstance(address, tuple):
         return socket.AF_UNIX  # a path or an abstract name
-    host: Any = address[0]
-    return socket.AF_INET6 if ":" in host else socket.AF_INET
+    parts: Any = address
+    return socket.AF_INET6 if ":" in parts[0] else socket.AF_INET
 
 
 def create(hosted: Hosted, *where: Any, **options: Any) -> Any:

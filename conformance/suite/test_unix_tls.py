@@ -89,7 +89,7 @@ def test_somebody_else_is_refused(folder: Path, keeper: Keeper, loop: Loop) -> N
         dismiss(loop, got[0], told)
         got = "a connection"
     doing = "create_unix_connection(ssl=..., server_hostname=...) to a server with a certificate for another"
-    expect((kind(got), told.calls), ("SSLCertVerificationError", []), doing=doing)
+    expect((kind(got), told.calls), ("SSLCertVerificationError", list[str]()), doing=doing)
 
 
 @clause("UNIX-53")
