@@ -29,7 +29,7 @@ def test_every_wrong_loop_tells_what_it_breaks(name: str) -> None:
 
 
 def to_try() -> list[str]:
-    """The names that are tried here: a twentieth, another one on each Python, and what no record has seen die.
+    """The names that are tried here: a twentieth, another one on each Python, and what no record saw die.
 
     The record of all of them is made by `loopspec mutants --out`; a mutant leaves it when its file, its
     clause or the questions of the chapter change.
