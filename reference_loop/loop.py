@@ -19,7 +19,7 @@ from .contracts import Clock
 from .network import NetworkLoop
 from .paths import Path
 from .servers import Server
-from .transports.terms import client_terms
+from .transports.terms import client_terms, terms_of
 from .unix import Unix, UnixServer
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
@@ -48,7 +48,7 @@ class ReferenceLoop(NetworkLoop):
 
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)
-        serving = self.serving_type(self, self.stream_type, self.unix_server_type)
+        serving = self.serving_type(self, self._connecting, self.unix_server_type)
         self._unix = self.unix_type(self._sockets, self._connecting, serving)
 
     # -------------------------------------------------------------------------------------------------- paths
@@ -98,18 +98,20 @@ class ReferenceLoop(NetworkLoop):
 
         A socket that is there already is replaced, any other file is not. OSError if the path cannot be had.
         ValueError for both or neither of path and sock, and for a sock that is no stream of AF_UNIX. With
-        `cleanup_socket`, the file is removed when the server is closed. TLS is not written yet:
-        NotImplementedError.
+        `cleanup_socket`, the file is removed when the server is closed. `ssl` as for `create_server`.
         """
-        if ssl or ssl_handshake_timeout is not None or ssl_shutdown_timeout is not None:
-            raise io_errors.not_yet("ssl")
+        if isinstance(ssl, bool):
+            raise io_errors.no_context(ssl)
+        terms = terms_of(ssl, None, True, ssl_handshake_timeout, ssl_shutdown_timeout)
         if path is not None:
             if sock is not None:
                 raise io_errors.host_or_path_and_sock()  # UNIX-26
             sock = self._unix.bind(path)  # UNIX-20
         elif sock is None:
             raise io_errors.nothing_to_serve()  # UNIX-27
-        server = self._unix.serve(protocol_factory, sock, backlog, cleanup_socket)  # UNIX-35 UNIX-41
+        server = self._unix.serve(  # UNIX-35 UNIX-41
+            protocol_factory, sock, backlog, cleanup_socket, terms
+        )
         if start_serving:
             await server.start_serving()  # UNIX-30
         return server

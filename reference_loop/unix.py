@@ -104,9 +104,11 @@ class Unix:
             raise
         return sock
 
-    def serve(self, factory: Factory, sock: socket.socket, backlog: int, cleanup: bool) -> Server:
+    def serve(
+        self, factory: Factory, sock: socket.socket, backlog: int, cleanup: bool, terms: Terms | None
+    ) -> Server:
         """Return a server that owns the bound socket, and its file if `cleanup`; it accepts nobody yet."""
-        server = self._serving.serve(factory, [checked(sock)], backlog)  # UNIX-24 UNIX-25 UNIX-29
+        server = self._serving.serve(factory, [checked(sock)], backlog, terms)  # UNIX-24 UNIX-25 UNIX-29
         if cleanup and isinstance(server, UnixServer):  # UNIX-37
             server.remove_when_closed(SocketFile.of(sock))  # UNIX-40
         return server
