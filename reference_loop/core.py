@@ -25,12 +25,13 @@ from . import describe, errors, seams
 from .choices import Chooser
 from .clock import MonotonicClock
 from .contracts import READABLE, WRITABLE, Clock, ErrorContext, Poller, Runnable
-from .executors import Executors, Host, Port
+from .executors import Executors
 from .exploring import ExploringReady, ExploringTimers, ExploringTurn
 from .failures import ExceptionHandler, Failures, SlowCallbacks, log
 from .futures import Future
 from .handles import Handle, TimerHandle, check_callback
 from .hooks import Hooks
+from .names import Host, Port, numeric
 from .poller import Descriptors, FileDescriptorLike, default_poller, descriptor
 from .ready import Ready
 from .signals import Signals, checked
@@ -400,13 +401,17 @@ class CoreLoop(asyncio.AbstractEventLoop):
     async def getaddrinfo(
         self, host: Host, port: Port, *, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0
     ) -> list[Any]:
-        """As `socket.getaddrinfo`, in the default executor."""
-        # EXEC-21 EXEC-22 EXEC-24 EXEC-25
+        """As `socket.getaddrinfo`; what has to be looked up is, in the default executor."""
+        known = numeric(host, port, family, type, proto, flags)  # NAME-23
+        if known is not None:
+            return known
+        # EXEC-21 EXEC-22 EXEC-24 EXEC-25 NAME-01 NAME-03 NAME-04 NAME-05 NAME-06 NAME-10 NAME-20 NAME-21
         return await self.run_in_executor(None, socket.getaddrinfo, host, port, family, type, proto, flags)
 
     async def getnameinfo(self, sockaddr: Any, flags: int = 0) -> tuple[str, str]:
         """As `socket.getnameinfo`, in the default executor."""
-        return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)  # EXEC-23 EXEC-24
+        # EXEC-23 EXEC-24 NAME-02 NAME-07 NAME-08
+        return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
 
     # -------------------------------------------------------------------------------------------- generators
 

@@ -20,9 +20,6 @@ from . import errors
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-Host = bytes | str | None
-Port = bytes | str | int | None
-
 
 class Executors:
     """Where run_in_executor() sends its jobs."""
