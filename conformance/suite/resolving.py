@@ -1,11 +1,13 @@
-"""The system's resolver, held up or made to find nothing, for questions about names. Deliberately knows no loop.
+"""The system's resolver, held up or made to find nothing, for questions about names.
 
 Keeps true: nobody is patched, and nobody outside of this machine is asked, so it holds for any loop that asks
 the C library, in whatever thread. Whoever waits is let go, at the latest after LIMIT seconds.
+Deliberately knows no loop.
 
-It is done by glibc's table of aliases, the file that the environment names in HOSTALIASES: glibc opens it when
-a name without dots is in no other table. When that file is a pipe, glibc waits until somebody opens its other
-end, and then for a line. The line that it gets says that NAME is short for a name that cannot be asked for.
+It is done by glibc's table of aliases, the file that the environment names in HOSTALIASES: glibc opens it
+when a name without dots is in no other table. When that file is a pipe, glibc waits until somebody opens its
+other end, and then for a line. The line that it gets says that NAME is short for a name that nobody can be
+asked for.
 """
 
 from __future__ import annotations

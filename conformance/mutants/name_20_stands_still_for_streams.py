@@ -1,0 +1,20 @@
+"""A lookup for a stream holds up the loop."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+from reference_loop import ReferenceLoop
+
+BREAKS = "NAME-20"
+
+
+class Mutant(ReferenceLoop):
+    async def getaddrinfo(self, host: Any, port: Any, **hints: Any) -> Any:
+        if hints.get("type") == socket.SOCK_STREAM:
+            return socket.getaddrinfo(host, port, **hints)
+        return await super().getaddrinfo(host, port, **hints)
+
+
+new_event_loop = Mutant
