@@ -101,8 +101,8 @@ class ReferenceLoop(NetworkLoop):
         `cleanup_socket`, the file is removed when the server is closed. `ssl` as for `create_server`.
         """
         if isinstance(ssl, bool):
-            raise io_errors.no_context(ssl)
-        terms = terms_of(ssl, None, True, ssl_handshake_timeout, ssl_shutdown_timeout)
+            raise io_errors.no_context(ssl)  # UNIX-55
+        terms = terms_of(ssl, None, True, ssl_handshake_timeout, ssl_shutdown_timeout)  # UNIX-54 UNIX-56
         if path is not None:
             if sock is not None:
                 raise io_errors.host_or_path_and_sock()  # UNIX-26

@@ -14,7 +14,8 @@ BREAKS = "UNIX-50"
 class Wrong(TlsTransport):
     def write(self, data: Bytes) -> None:
         super().write(data)
-        if self.get_extra_info("socket").family == socket.AF_UNIX:
+        called = self._made is not None
+        if called and self.get_extra_info("socket").family == socket.AF_UNIX:
             super().write(data)
 
 

@@ -14,8 +14,9 @@ from conformance.expect import Broken, expect
 from conformance.suite.certificates import NAME, OTHER, V12, client_context, server_context
 from conformance.suite.driving import Loop
 from conformance.suite.matter import kind
-from conformance.suite.paths import dismiss, listening, refused
-from conformance.suite.securing import Peer, Secured, end, outcome, server_peer
+from conformance.suite.paths import dismiss, hosting, listening, refusal, refused
+from conformance.suite.securing import Peer, Secured, client_peer, end, outcome, server_peer
+from conformance.suite.serving import HELLO
 from conformance.suite.sockets import Keeper
 from conformance.suite.streaming import Noting
 
@@ -100,3 +101,41 @@ def test_terms_without_tls(folder: Path, keeper: Keeper, loop: Loop, name: str) 
     value: object = NAME if name == "server_hostname" else 10.0
     got = refused(loop, Noting(), str(folder / "socket"), **{name: value})
     expect(kind(got), "ValueError", doing=f"create_unix_connection(factory, path, {name}={value!r})")
+
+
+# -- servers
+
+
+@clause("UNIX-54")
+def test_a_service_at_a_path_is_secured(folder: Path, loop: Loop) -> None:
+    """A silent client meets no protocol's connection_made(); one that speaks TLS is answered."""
+    path = str(folder / "socket")
+    with hosting(loop, path, ssl=server_context()) as ours:
+        peer = client_peer(ours.connect(path).sock)
+        ours.settle()
+        early = [call for protocol in ours.protocols for call in protocol.calls]
+        ours.until(peer.until(lambda: peer.shaken or peer.ended or peer.fault))
+        if peer.shaken:
+            peer.say(HELLO)
+        ours.until(peer.until(lambda: peer.ended or len(peer.data) >= len(HELLO)))
+        heard = [bytes(protocol.data) for protocol in ours.protocols]
+        doing = (
+            "create_unix_server(echo, path, ssl=context): (calls before the handshake, client reads, heard)"
+        )
+        expect((early, bytes(peer.data), heard), (list[str](), HELLO, [HELLO]), doing=doing)
+
+
+@clause("UNIX-55")
+@pytest.mark.parametrize("wish", [True, False])
+def test_a_server_needs_a_certificate(folder: Path, loop: Loop, wish: bool) -> None:
+    """ssl=True and ssl=False raise TypeError."""
+    got = refusal(loop, str(folder / "socket"), ssl=wish)
+    expect(kind(got), "TypeError", doing=f"create_unix_server(factory, path, ssl={wish})")
+
+
+@clause("UNIX-56")
+@pytest.mark.parametrize("name", ["ssl_handshake_timeout", "ssl_shutdown_timeout"])
+def test_terms_of_a_server_without_tls(folder: Path, loop: Loop, name: str) -> None:
+    """A time-out of TLS without ssl raises ValueError."""
+    got = refusal(loop, str(folder / "socket"), **{name: 10.0})
+    expect(kind(got), "ValueError", doing=f"create_unix_server(factory, path, {name}=10.0)")
