@@ -7,6 +7,7 @@ Does not know: when to raise; callers write ``raise io_errors.no_connection(fail
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 
 # Sockets
@@ -172,6 +173,19 @@ def neither_path_nor_sock() -> ValueError:
 def unix_stream_expected(got: object) -> ValueError:
     """A socket for a path is a stream of the family AF_UNIX."""
     return ValueError(f"a stream socket of AF_UNIX was expected, got {got!r}")  # UNIX-09 UNIX-28
+
+
+# Pipes
+
+
+def not_a_pipe(got: object) -> ValueError:
+    """connect_read_pipe() or connect_write_pipe() was given what is always ready, such as a file."""
+    return ValueError(f"a pipe, a socket or a character device was expected, got {got!r}")  # PIPE-28
+
+
+def nobody_reads() -> BrokenPipeError:
+    """The other end of a pipe was closed while bytes waited to be read there."""
+    return BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))  # PIPE-22
 
 
 # Datagram endpoints

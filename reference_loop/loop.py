@@ -18,7 +18,9 @@ from .choices import Chooser
 from .contracts import Clock
 from .network import NetworkLoop
 from .paths import Path
+from .piping import Piping
 from .servers import Server
+from .transports.pipes import Pipe, ReadPipeTransport, WritePipeTransport
 from .transports.terms import client_terms, terms_of
 from .unix import Unix, UnixServer
 
@@ -41,15 +43,18 @@ class ReferenceLoop(NetworkLoop):
 
     unix_type: type[Unix] = Unix
     unix_server_type: type[UnixServer] = UnixServer
+    piping_type: type[Piping] = Piping
+    read_pipe_type: type[ReadPipeTransport] = ReadPipeTransport
+    write_pipe_type: type[WritePipeTransport] = WritePipeTransport
 
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
-        connect_read_pipe = connect_write_pipe = cast("Any", None)
         subprocess_exec = subprocess_shell = cast("Any", None)
 
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)
         serving = self.serving_type(self, self._connecting, self.unix_server_type)
         self._unix = self.unix_type(self._sockets, self._connecting, serving)
+        self._piping = self.piping_type(self)
 
     # -------------------------------------------------------------------------------------------------- paths
 
@@ -115,6 +120,23 @@ class ReferenceLoop(NetworkLoop):
         if start_serving:
             await server.start_serving()  # UNIX-30
         return server
+
+    # ------------------------------------------------------------------------------------------------- pipes
+
+    async def connect_read_pipe(
+        self, protocol_factory: Callable[[], P], pipe: Pipe
+    ) -> tuple[asyncio.ReadTransport, P]:
+        """Hand on what comes through `pipe`, a file-like object; return ``(transport, protocol)``.
+
+        The pipe no longer blocks, and is closed with the transport. ValueError for a regular file.
+        """
+        return await self._piping.connect(self.read_pipe_type, protocol_factory, pipe)  # PIPE-01
+
+    async def connect_write_pipe(
+        self, protocol_factory: Callable[[], P], pipe: Pipe
+    ) -> tuple[asyncio.WriteTransport, P]:
+        """Write into `pipe`, a file-like object; return ``(transport, protocol)``. As connect_read_pipe()."""
+        return await self._piping.connect(self.write_pipe_type, protocol_factory, pipe)  # PIPE-02
 
 
 def new_event_loop() -> ReferenceLoop:

@@ -9,7 +9,6 @@ Does not know: what goes through the descriptor, in which pieces, and how it is 
 from __future__ import annotations
 
 import asyncio
-import socket
 import warnings
 from asyncio.trsock import TransportSocket
 from collections.abc import Callable
@@ -42,8 +41,8 @@ class SocketTransport(asyncio.BaseTransport):
     _buffer: Any
     """What waits to be sent: a container that is false while it is empty."""
 
-    def __init__(self, loop: Wires, sock: socket.socket, protocol: asyncio.BaseProtocol) -> None:
-        super().__init__(_about(sock))  # TRANS-20
+    def __init__(self, loop: Wires, sock: Any, protocol: asyncio.BaseProtocol) -> None:
+        super().__init__(self._about(sock))  # TRANS-20
         self._loop = loop
         self._sock = sock
         self._fd = sock.fileno()
@@ -53,6 +52,14 @@ class SocketTransport(asyncio.BaseTransport):
         self._reads = self._writes = False  # INVARIANT: what the loop watches the descriptor for
         self._gone: Callable[[Any], object] = id  # nobody wants to know
         self.set_protocol(protocol)
+
+    def _about(self, sock: Any) -> dict[str, Any]:
+        """What get_extra_info() knows."""
+        return {
+            "socket": TransportSocket(sock),  # TRANS-19 DGRAM-55
+            "sockname": _unless_it_fails(sock.getsockname),  # TRANS-18 DGRAM-55
+            "peername": _unless_it_fails(sock.getpeername),  # TRANS-18 DGRAM-56 SERVE-61
+        }
 
     def begin(self, made: asyncio.Future[None] | None = None) -> None:
         """Have connection_made() called in the next turn, and `made` done after it."""
@@ -166,6 +173,20 @@ class SocketTransport(asyncio.BaseTransport):
 
     # ----------------------------------------------------------------------------------------- the descriptor
 
+    def _attempt(self, call: Callable[..., Any], *args: object) -> Any:
+        """Return what the system answers; None when it has nothing to say yet, or the connection broke."""
+        try:
+            return call(*args)
+        except (BlockingIOError, InterruptedError):
+            return None
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            if not isinstance(error, OSError):  # such as room that cannot be written into
+                self._report("the connection cannot be used", error)
+            self._lose(error)  # PROTO-11 PIPE-22
+            return None
+
     def _on_readable(self) -> None:
         raise NotImplementedError
 
@@ -195,15 +216,6 @@ class SocketTransport(asyncio.BaseTransport):
     def __repr__(self) -> str:
         waiting = self.get_write_buffer_size()
         return f"<{type(self).__name__} {self._state.value} fd={self._fd} buffered={waiting}>"
-
-
-def _about(sock: socket.socket) -> dict[str, Any]:
-    """What get_extra_info() knows."""
-    return {
-        "socket": TransportSocket(sock),  # TRANS-19 DGRAM-55
-        "sockname": _unless_it_fails(sock.getsockname),  # TRANS-18 DGRAM-55
-        "peername": _unless_it_fails(sock.getpeername),  # TRANS-18 DGRAM-56 SERVE-61
-    }
 
 
 def _unless_it_fails(ask: Callable[[], Any]) -> Any:

@@ -2,7 +2,8 @@
 
 Keeps true: every byte written goes out once and in order, unless the connection is aborted or breaks; every
 byte that comes in is handed on once and in order.
-Does not know: who connected the socket, and how. How it lives and ends is base's.
+Does not know: who connected the socket, and how. How it lives and ends is base's. Each half stands alone, for
+what has only one direction (see pipes).
 
 Three tables say where it stands: `STREAM` (its life), `WRITE_END` (half close), `PROTOCOL` (what was told).
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from .. import io_errors
@@ -27,30 +28,12 @@ LATE_WRITES = 5
 """So many writes to a lost connection are dropped in silence; from then on, each is logged."""
 
 
-class StreamTransport(SocketTransport, asyncio.Transport):
-    """What create_connection() and connect_accepted_socket() return. Not thread-safe."""
+class ReadingTransport(SocketTransport, asyncio.ReadTransport):
+    """The half that hands on what comes in. Not thread-safe."""
 
-    def __init__(self, loop: Wires, sock: socket.socket, protocol: asyncio.BaseProtocol) -> None:
+    def __init__(self, loop: Wires, sock: Any, protocol: asyncio.BaseProtocol) -> None:
         super().__init__(loop, sock, protocol)
-        self._buffer = bytearray()  # a copy: what was written may change (TRANS-23)
-        self._write_end: WriteEndState = WRITE_END.start
         self._paused = False
-        self._late_writes = 0
-        self._loan: asyncio.Future[None] | None = None  # INVARIANT: done when the connection has ended
-        self._empty: asyncio.Future[None] | None = None  # whoever waits for the buffer to be sent
-
-    def _tell(self, call: str, *args: object) -> Any:
-        """Call a method of the protocol whose failure ends the connection; None then."""
-        try:
-            return self._say(call, *args)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as error:
-            self._report(f"protocol.{call}() failed", error)
-            self._lose(error)  # PROTO-16
-            return None
-
-    # ---------------------------------------------------------------------------------------------- reading
 
     def is_reading(self) -> bool:
         """Tell whether what comes in is handed on."""
@@ -99,7 +82,29 @@ class StreamTransport(SocketTransport, asyncio.Transport):
             self.close()  # PROTO-05 PROTO-12
         self._watch()
 
-    # ---------------------------------------------------------------------------------------------- writing
+    def _wants_data(self) -> bool:
+        return super()._wants_data() and not self._paused  # TRANS-13
+
+    def _tell(self, call: str, *args: object) -> Any:
+        """Call a method of the protocol whose failure ends the connection; None then."""
+        try:
+            return self._say(call, *args)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._report(f"protocol.{call}() failed", error)
+            self._lose(error)  # PROTO-16
+            return None
+
+
+class WritingTransport(SocketTransport, asyncio.WriteTransport):
+    """The half that takes what goes out. Not thread-safe."""
+
+    def __init__(self, loop: Wires, sock: Any, protocol: asyncio.BaseProtocol) -> None:
+        super().__init__(loop, sock, protocol)
+        self._buffer = bytearray()  # a copy: what was written may change (TRANS-23)
+        self._write_end: WriteEndState = WRITE_END.start
+        self._late_writes = 0
 
     def get_write_buffer_size(self) -> int:
         """Return the number of bytes that the system has not taken yet."""
@@ -108,8 +113,6 @@ class StreamTransport(SocketTransport, asyncio.Transport):
     def write(self, data: Bytes) -> None:
         """Send `data`, now or later. TypeError unless bytes-like, RuntimeError after write_eof()."""
         view = memoryview(data).cast("B")  # TRANS-21 TRANS-22
-        if self._loan is not None and self._state is OPEN:
-            raise io_errors.lent(self)  # FILE-20
         self._write_end = advance(WRITE_END, self._write_end, "write")  # TRANS-10
         if self._state is not OPEN:
             self._drop_late_write()  # TRANS-24
@@ -157,9 +160,16 @@ class StreamTransport(SocketTransport, asyncio.Transport):
         before, self._write_end = self._write_end, advance(WRITE_END, self._write_end, "flushed")
         if self._write_end is ENDED is not before:
             self._attempt(self._sock.shutdown, socket.SHUT_WR)  # TRANS-09
-        if self._empty is not None:
-            set_unless_done(self._empty)  # FILE-07
         self._move("flushed")  # TRANS-01
+
+
+class StreamTransport(ReadingTransport, WritingTransport, asyncio.Transport):
+    """Both: what create_connection() and connect_accepted_socket() return. Not thread-safe."""
+
+    def __init__(self, loop: Wires, sock: Any, protocol: asyncio.BaseProtocol) -> None:
+        super().__init__(loop, sock, protocol)
+        self._loan: asyncio.Future[None] | None = None  # INVARIANT: done when the connection has ended
+        self._empty: asyncio.Future[None] | None = None  # whoever waits for the buffer to be sent
 
     # ----------------------------------------------------------------------------------------------- lending
 
@@ -189,6 +199,17 @@ class StreamTransport(SocketTransport, asyncio.Transport):
         self._loan = self._empty = None
         self._watch()  # FILE-13
 
+    def write(self, data: Bytes) -> None:
+        """Send `data`, now or later. RuntimeError while the socket is lent; else as the half that writes."""
+        if self._loan is not None and self._state is OPEN:
+            raise io_errors.lent(self)  # FILE-20
+        super().write(data)
+
+    def _flushed(self) -> None:
+        if self._empty is not None:
+            set_unless_done(self._empty)  # FILE-07
+        super()._flushed()
+
     def _move(self, event: str, error: BaseException | None = None) -> None:
         super()._move(event, error)
         if self._loan is not None and self._state is LOSING:
@@ -197,21 +218,5 @@ class StreamTransport(SocketTransport, asyncio.Transport):
             if self._empty is not None:
                 set_unless_done(self._empty)
 
-    # ----------------------------------------------------------------------------------------- the descriptor
-
     def _wants_data(self) -> bool:
-        return super()._wants_data() and not self._paused and self._loan is None  # TRANS-13 FILE-13
-
-    def _attempt(self, call: Callable[..., Any], *args: object) -> Any:
-        """Return what the system answers; None when it has nothing to say yet, or the connection broke."""
-        try:
-            return call(*args)
-        except (BlockingIOError, InterruptedError):
-            return None
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as error:
-            if not isinstance(error, OSError):  # such as room that cannot be written into
-                self._report("the connection cannot be used", error)
-            self._lose(error)  # PROTO-11
-            return None
+        return super()._wants_data() and self._loan is None  # FILE-13
