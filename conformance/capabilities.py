@@ -7,6 +7,7 @@ refused. Deliberately knows no loop by name.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import sys
 import tempfile
@@ -37,6 +38,7 @@ VOCABULARY: dict[str, str] = {
     "happy_eyeballs": "create_connection takes happy_eyeballs_delay and interleave",
     "sendfile": "sendfile sends files over transports",
     "unix": "create_unix_connection and create_unix_server",
+    "pipes": "connect_read_pipe and connect_write_pipe give transports over pipes",
     "tls": "create_connection, connect_accepted_socket and start_tls secure connections",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
@@ -204,6 +206,16 @@ async def _unix(loop: AbstractEventLoop) -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = await loop.create_unix_server(Protocol, f"{folder}/socket")
         server.close()
+async def _pipes(loop: AbstractEventLoop) -> None:
+    reading, writing = os.pipe()
+    with open(reading, "rb", 0) as source, open(writing, "wb", 0) as sink:
+        transports = [
+            (await loop.connect_read_pipe(Protocol, source))[0],
+            (await loop.connect_write_pipe(Protocol, sink))[0],
+        ]
+        for transport in transports:
+            transport.close()
+        await sleep(0)
         await sleep(0)
 
 
@@ -232,5 +244,6 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "happy_eyeballs": lambda loop: loop.run_until_complete(_happy_eyeballs(loop)),
     "sendfile": lambda loop: loop.run_until_complete(_sendfile(loop)),
     "unix": lambda loop: loop.run_until_complete(_unix(loop)),
+    "pipes": lambda loop: loop.run_until_complete(_pipes(loop)),
     "tls": lambda loop: loop.run_until_complete(_start_tls(loop)),
 }

@@ -67,8 +67,14 @@ BYTEARRAY = Deviation(
     reason="over TLS, what comes in after the first record is read into a copy of a bytearray, and lost",
     link="https://github.com/python/cpython/issues/156275",
 )
+BUFFERED_PIPE = Deviation(
+    clause="PIPE-14",
+    reason="the transport of connect_read_pipe() calls data_received() of a BufferedProtocol, which has none",
+    link="https://github.com/python/cpython/blob/main/Lib/asyncio/unix_events.py",
+)
 STDLIB = (
     NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE, DATAGRAM_TYPE, DATAGRAM_SIZE,
     BYTEARRAY, SENDFILE_BUFFER,
+    BYTEARRAY, BUFFERED_PIPE,
 )  # fmt: skip
 """What every flavour of the standard library's loop shows."""

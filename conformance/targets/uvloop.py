@@ -41,6 +41,8 @@ BARE_END = "the end of the connection below drops what is paused, and is no eof_
 FOLDER = f"{UVLOOP}/blob/master/uvloop/handles"
 SERVER = f"{UVLOOP}/blob/master/uvloop/server.pyx"
 ACCEPT = "libuv accepts who waits and closes the connection, in silence, when no descriptor is left"
+FILE_AS_PIPE = "libuv takes a regular file for a pipe, and ends the process when it cannot watch it"
+BARE_PIPE = "a pipe whose caller was cancelled has its descriptor closed, and not the object that owns it"
 NO_CLIENTS = "servers have no close_clients() and abort_clients()"
 MISSING = frozenset({"happy_eyeballs", "sendfile", "socket_datagrams", "socket_sendfile", "unix_datagrams"})
 """Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228; the rest in loop.pyx."""
@@ -95,6 +97,10 @@ DEVIATIONS = (
     Deviation("TLS-74", NO_CLIENTS, SERVER),
     Deviation("UNIX-03", "paths are C strings, so an abstract name has no length", f"{FOLDER}/pipe.pyx"),
     Deviation("UNIX-04", "create_unix_connection() calls the factory before it connects", LOOP),
+    Deviation("PIPE-24", DEAD, f"{FOLDER}/handle.pyx"),
+    Deviation("PIPE-28", FILE_AS_PIPE, "https://github.com/libuv/libuv/issues/281"),
+    Deviation("PIPE-30", BARE_PIPE, LOOP),
+    Deviation("PIPE-35", FROM_THE_START, f"{FOLDER}/basetransport.pyx"),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
     *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
     Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),
