@@ -162,11 +162,15 @@ def ends(kind: str = "pipe", *, reads: bool) -> Generator[tuple[Any, Far], None,
             pipe.close()
 
 
-def connect(loop: Loop, method: str, factory: Callable[[], object], pipe: object) -> tuple[Any, Any]:
-    """What connect_read_pipe() or connect_write_pipe() returns."""
+def connect(
+    loop: Loop, method: str, factory: Callable[[], object], pipe: object, then: Callable[[], object] = int
+) -> tuple[Any, Any]:
+    """What connect_read_pipe() or connect_write_pipe() returns; ``then`` is called as soon as it does."""
 
     async def connecting() -> Any:
-        return await getattr(loop, method)(factory, pipe)
+        connected = await getattr(loop, method)(factory, pipe)
+        then()
+        return connected
 
     return complete(loop, connecting(), doing=f"await {method}(factory, pipe)")
 
@@ -184,9 +188,10 @@ def writing(loop: Loop, told: P, kind: str = "pipe") -> AbstractContextManager[P
 @contextmanager
 def _piped(loop: Loop, told: P, kind: str, method: str) -> Generator[Piped[P], None, None]:
     with ends(kind, reads=method == READ) as (pipe, far):
-        transport, returned = connect(loop, method, lambda: told, pipe)
+        heard = list[str]()
+        transport, returned = connect(loop, method, lambda: told, pipe, lambda: heard.extend(told.calls))
         try:
-            yield Piped(loop, transport, told, returned, pipe, far, list(told.calls))
+            yield Piped(loop, transport, told, returned, pipe, far, heard)
         finally:
             told.faults.clear()
             told.hooks.clear()

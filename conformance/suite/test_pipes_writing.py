@@ -191,8 +191,9 @@ def test_a_drained_writer_goes_on(loop: Loop) -> None:
         ours.clog()
         sizes = list[int]()
         ours.told.hooks["resume_writing"] = lambda: sizes.append(ours.transport.get_write_buffer_size())
-        low = ours.transport.get_write_buffer_size() // 2
-        ours.transport.set_write_buffer_limits(low + 1, low)
+        high = ours.transport.get_write_buffer_size()
+        low = high // 4
+        ours.transport.set_write_buffer_limits(high, low)
         ours.transport.write(b".")
         ours.run_until(ours.told.writing)
         ours.run_until(ours.far.reads_until(lambda: not ours.transport.get_write_buffer_size()), PATIENCE)

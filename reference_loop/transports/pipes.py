@@ -110,14 +110,14 @@ class WritePipeTransport(PipeTransport, WritingTransport):  # PIPE-42
 
     def _on_readable(self) -> None:
         """Find out whether the other end was closed; what else may come, by a socket, stays there."""
-        if _is_abandoned(self._fd):
+        if is_abandoned(self._fd):
             self._lose(io_errors.nobody_reads() if self._buffer else None)  # PIPE-21 PIPE-22
         else:
             self._listens = False  # PIPE-43: from now on, writing finds out
             self._watch()
 
 
-def _is_abandoned(fd: int) -> bool:
+def is_abandoned(fd: int) -> bool:
     """Tell whether the other end of `fd` was closed: the system says so even to one who asks nothing."""
     asking = select.poll()
     asking.register(fd, 0)
