@@ -206,6 +206,8 @@ async def _unix(loop: AbstractEventLoop) -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = await loop.create_unix_server(Protocol, f"{folder}/socket")
         server.close()
+
+
 async def _pipes(loop: AbstractEventLoop) -> None:
     reading, writing = os.pipe()
     with open(reading, "rb", 0) as source, open(writing, "wb", 0) as sink:

@@ -167,12 +167,13 @@ def connect(
 ) -> tuple[Any, Any]:
     """What connect_read_pipe() or connect_write_pipe() returns; ``then`` is called as soon as it does."""
 
-    async def connecting() -> Any:
-        connected = await getattr(loop, method)(factory, pipe)
+    async def connecting() -> tuple[Any, Any]:
+        connected: tuple[Any, Any] = await getattr(loop, method)(factory, pipe)
         then()
         return connected
 
-    return complete(loop, connecting(), doing=f"await {method}(factory, pipe)")
+    pair: tuple[Any, Any] = complete(loop, connecting(), doing=f"await {method}(factory, pipe)")
+    return pair
 
 
 def reading(loop: Loop, told: P, kind: str = "pipe") -> AbstractContextManager[Piped[P]]:
