@@ -6,6 +6,7 @@ aborted; the other is read or written, a byte at a time or in lumps, stalls, and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ PATTERN = bytes(range(251)) * 1000
 """A quarter of a million bytes in which no shift and no swap goes unseen."""
 
 Step = tuple[str, int]
+Ends = Callable[[Loop, Noting], AbstractContextManager[Piped[Noting]]]
+"""`reading` or `writing`."""
 SIZES = st.sampled_from([1, 10, 300, 9_000])
 READS = st.sampled_from([1, 2, 100, 5_000])
 ONCE = ["close", "abort", "the other end is closed", "turn", "turn"]
@@ -80,14 +83,14 @@ class History:
         return bool(self.done & {"abort", "the other end is closed"})
 
 
-def follow(loop: Loop, pipe: AbstractContextManager[Piped[Noting]], steps: list[Step]) -> History:
+def follow(loop: Loop, end: Ends, steps: list[Step]) -> History:
     """Take the steps on a new pipe, end it, let arrive what is on its way."""
     try:
-        with pipe as ours:
+        with end(loop, Noting()) as ours:
             history = History(ours)
             for step, size in steps:
                 history.act(step, size)
-            if hasattr(ours.transport, "write"):
+            if end is writing:
                 ours.transport.close()
                 ours.run_until(history.all_is_over, PATIENCE)
             else:
@@ -104,7 +107,7 @@ def follow(loop: Loop, pipe: AbstractContextManager[Piped[Noting]], steps: list[
 @given(steps=WRITES)
 def test_no_history_harms_what_goes_out(new_loop: NewLoop, steps: list[Step]) -> None:
     """What was read is what was written, from its first byte on; all of it, unless somebody cut it off."""
-    history = follow(loop := new_loop(), writing(loop, Noting()), steps)
+    history = follow(new_loop(), writing, steps)
     got, written = bytes(history.ours.far.data), PATTERN[: history.moved]
     whole = history.ended() or len(got) == len(written)
     doing = f"{steps}, then close() and read: (are the bytes read those written, are they all there)"
@@ -115,7 +118,7 @@ def test_no_history_harms_what_goes_out(new_loop: NewLoop, steps: list[Step]) ->
 @given(steps=COMINGS)
 def test_no_history_harms_what_comes_in(new_loop: NewLoop, steps: list[Step]) -> None:
     """What came is what was sent, from its first byte on; all of it, unless the transport was closed."""
-    history = follow(loop := new_loop(), reading(loop, Noting()), steps)
+    history = follow(new_loop(), reading, steps)
     got, sent = bytes(history.ours.told.data), PATTERN[: history.moved]
     whole = "close" in history.done or len(got) == len(sent)
     doing = f"{steps}, then resume and close the other end: (are the bytes those sent, are they all there)"
@@ -126,7 +129,7 @@ def test_no_history_harms_what_comes_in(new_loop: NewLoop, steps: list[Step]) ->
 @given(steps=COMINGS)
 def test_no_history_disturbs_the_order(new_loop: NewLoop, steps: list[Step]) -> None:
     """In any history the calls come in order, and the first and the last of them once."""
-    history = follow(loop := new_loop(), reading(loop, Noting()), steps)
+    history = follow(new_loop(), reading, steps)
     calls = [call for call in history.ours.told.story() if call != "data_received"]
     expect_that(
         calls

@@ -42,7 +42,7 @@ class SocketTransport(asyncio.BaseTransport):
     """What waits to be sent: a container that is false while it is empty."""
 
     def __init__(self, loop: Wires, sock: Any, protocol: asyncio.BaseProtocol) -> None:
-        super().__init__(self._about(sock))  # TRANS-20
+        super().__init__(self._about(sock))  # TRANS-20 PIPE-50
         self._loop = loop
         self._sock = sock
         self._fd = sock.fileno()
@@ -75,7 +75,7 @@ class SocketTransport(asyncio.BaseTransport):
 
     def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
         """Let `protocol` be told from now on."""
-        self._protocol: Any = protocol  # TRANS-17 DGRAM-57
+        self._protocol: Any = protocol  # TRANS-17 DGRAM-57 PIPE-34
 
     def get_protocol(self) -> asyncio.BaseProtocol:
         """Return the one that is told."""
@@ -85,11 +85,11 @@ class SocketTransport(asyncio.BaseTransport):
         try:
             self._say("connection_made", self)  # PROTO-01 DGRAM-23
         finally:
-            self._watch()  # TRANS-25
+            self._watch()  # TRANS-25 PIPE-35
 
     def _say(self, call: str, *args: object) -> Any:
         """Call a method of the protocol, if it is its turn. Raises what that raises."""
-        self._told = advance(PROTOCOL, self._told, call)  # PROTO-07
+        self._told = advance(PROTOCOL, self._told, call)  # PROTO-07 PIPE-39
         return getattr(self._protocol, call)(*args)
 
     def _mention(self, call: str, *args: object) -> None:
@@ -114,7 +114,7 @@ class SocketTransport(asyncio.BaseTransport):
 
     def get_write_buffer_limits(self) -> tuple[int, int]:
         """Return the marks ``(low, high)``, in bytes."""
-        return self._flow.limits()  # FLOW-01 FLOW-02
+        return self._flow.limits()  # FLOW-01 FLOW-02 PIPE-47
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
         """Set the marks, in bytes; see `Flow.set_limits`."""
@@ -124,7 +124,7 @@ class SocketTransport(asyncio.BaseTransport):
     def _note_size(self) -> None:
         call = self._flow.note(self.get_write_buffer_size())
         if call is not None and self._state not in (LOSING, LOST):
-            self._mention(call)  # FLOW-08 FLOW-11 DGRAM-39 DGRAM-40
+            self._mention(call)  # FLOW-08 FLOW-11 DGRAM-39 DGRAM-40 PIPE-25 PIPE-48
 
     def is_full(self) -> bool:
         """Tell whether the protocol was told to pause, and not yet to go on."""
@@ -134,17 +134,17 @@ class SocketTransport(asyncio.BaseTransport):
 
     def is_closing(self) -> bool:
         """Tell whether the end has begun, or is over."""
-        return self._state is not OPEN  # TRANS-03 DGRAM-53
+        return self._state is not OPEN  # TRANS-03 DGRAM-53 PIPE-13
 
     def close(self) -> None:
         """Take nothing in any more, send what is buffered, then end; a second call does nothing."""
-        self._move("close")  # TRANS-02 TRANS-06 DGRAM-48 DGRAM-52
+        self._move("close")  # TRANS-02 TRANS-06 DGRAM-48 DGRAM-52 PIPE-19 PIPE-40
         if not self._buffer:
             self._move("flushed")  # DGRAM-46
 
     def abort(self) -> None:
         """End now: what is buffered is lost."""
-        self._lose(None)  # TRANS-04 TRANS-05 PROTO-10 DGRAM-49
+        self._lose(None)  # TRANS-04 TRANS-05 PROTO-10 DGRAM-49 PIPE-20
 
     def _lose(self, error: BaseException | None) -> None:
         self._buffer.clear()
@@ -211,7 +211,7 @@ class SocketTransport(asyncio.BaseTransport):
                 self._loop.remove_writer(self._fd)
 
     def _wants_data(self) -> bool:
-        return self._told is CONNECTED and self._state is OPEN  # TRANS-02 DGRAM-47 DGRAM-50
+        return self._told is CONNECTED and self._state is OPEN  # TRANS-02 DGRAM-47 DGRAM-50 PIPE-11
 
     def __repr__(self) -> str:
         waiting = self.get_write_buffer_size()

@@ -37,17 +37,17 @@ class ReadingTransport(SocketTransport, asyncio.ReadTransport):
 
     def is_reading(self) -> bool:
         """Tell whether what comes in is handed on."""
-        return self._state is OPEN and not self._paused  # TRANS-15
+        return self._state is OPEN and not self._paused  # TRANS-15 PIPE-10
 
     def pause_reading(self) -> None:
         """Leave what comes in with the system; a second call does nothing."""
-        self._paused = True  # TRANS-16
-        self._watch()  # TRANS-13
+        self._paused = True  # TRANS-16 PIPE-36
+        self._watch()  # TRANS-13 PIPE-08
 
     def resume_reading(self) -> None:
         """Hand on again what comes in; a second call does nothing."""
         self._paused = False  # TRANS-16
-        self._watch()  # TRANS-14
+        self._watch()  # TRANS-14 PIPE-09
 
     def _on_readable(self) -> None:
         if isinstance(self._protocol, asyncio.BufferedProtocol):  # PROTO-13
@@ -108,14 +108,14 @@ class WritingTransport(SocketTransport, asyncio.WriteTransport):
 
     def get_write_buffer_size(self) -> int:
         """Return the number of bytes that the system has not taken yet."""
-        return len(self._buffer)  # FLOW-15
+        return len(self._buffer)  # FLOW-15 PIPE-27
 
     def write(self, data: Bytes) -> None:
         """Send `data`, now or later. TypeError unless bytes-like, RuntimeError after write_eof()."""
-        view = memoryview(data).cast("B")  # TRANS-21 TRANS-22
+        view = memoryview(data).cast("B")  # TRANS-21 TRANS-22 PIPE-16 PIPE-37
         self._write_end = advance(WRITE_END, self._write_end, "write")  # TRANS-10
         if self._state is not OPEN:
-            self._drop_late_write()  # TRANS-24
+            self._drop_late_write()  # TRANS-24 PIPE-24
             return
         sent = 0 if self._buffer else self._send(view)
         if sent < len(view) and self._state is OPEN:
@@ -125,7 +125,7 @@ class WritingTransport(SocketTransport, asyncio.WriteTransport):
 
     def writelines(self, list_of_data: Iterable[Bytes]) -> None:
         """Write all elements, in order."""
-        self.write(b"".join(list_of_data))  # TRANS-08 TRANS-26 FLOW-19
+        self.write(b"".join(list_of_data))  # TRANS-08 TRANS-26 FLOW-19 PIPE-17
 
     def write_eof(self) -> None:
         """Tell the peer, once all is sent, that there will be no more; bytes may still come in."""
