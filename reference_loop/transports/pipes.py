@@ -71,7 +71,7 @@ class PipeTransport(SocketTransport):
     """
 
     def __init__(self, loop: Wires, pipe: Pipe, protocol: asyncio.BaseProtocol) -> None:
-        if not any(is_one(os.fstat(pipe.fileno()).st_mode) for is_one in KINDS):
+        if not any(is_one(os.fstat(pipe.fileno()).st_mode) for is_one in KINDS):  # PIPE-31
             raise io_errors.not_a_pipe(pipe)  # PIPE-28
         os.set_blocking(pipe.fileno(), False)  # PIPE-04
         super().__init__(loop, PipeEnd(pipe), protocol)
@@ -111,7 +111,7 @@ class WritePipeTransport(PipeTransport, WritingTransport):  # PIPE-42
     def _on_readable(self) -> None:
         """Find out whether the other end was closed; what else may come, by a socket, stays there."""
         if is_abandoned(self._fd):
-            self._lose(io_errors.nobody_reads() if self._buffer else None)  # PIPE-21 PIPE-22
+            self._lose(io_errors.nobody_reads() if self._buffer else None)  # PIPE-21 PIPE-22 PIPE-49
         else:
             self._listens = False  # PIPE-43: from now on, writing finds out
             self._watch()
