@@ -12,9 +12,9 @@ BREAKS = "NAME-21"
 
 
 class Wrong(Connecting):
-    async def _resolve(self, *args: Any) -> Any:
+    async def _resolve(self, *args: Any, **hints: Any) -> Any:
         try:
-            return await super()._resolve(*args)
+            return await super()._resolve(*args, **hints)
         except socket.gaierror as error:
             raise LookupError(*error.args) from error
 

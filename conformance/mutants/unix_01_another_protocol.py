@@ -12,8 +12,8 @@ BREAKS = "UNIX-01"
 
 
 class Wrong(Unix):
-    async def open(self, *args: Any) -> tuple[Any, Any]:
-        transport, _ = await super().open(*args)
+    async def open(self, *args: Any, **terms: Any) -> tuple[Any, Any]:
+        transport, _ = await super().open(*args, **terms)
         return transport, asyncio.Protocol()
 
 

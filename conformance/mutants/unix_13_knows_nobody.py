@@ -13,8 +13,8 @@ BREAKS = "UNIX-13"
 
 
 class Veiled(TransportSocket):
-    def getsockopt(self, *args: int) -> Any:
-        return bytes(args[2]) if args[1] == socket.SO_PEERCRED else super().getsockopt(*args)
+    def getsockopt(self, level: int, optname: int, buflen: int = 0) -> Any:
+        return bytes(buflen) if optname == socket.SO_PEERCRED else 0
 
 
 class Wrong(StreamTransport):

@@ -12,10 +12,10 @@ BREAKS = "UNIX-28"
 
 
 class Wrong(Unix):
-    def serve(self, factory: Any, sock: socket.socket, backlog: int, *how: Any) -> Any:
+    def serve(self, factory: Any, sock: socket.socket, backlog: int, *how: Any, **more: Any) -> Any:
         if sock.family == socket.AF_INET and sock.type == socket.SOCK_STREAM:
             return self._serving.serve(factory, [sock], backlog)
-        return super().serve(factory, sock, backlog, *how)
+        return super().serve(factory, sock, backlog, *how, **more)
 
 
 class Mutant(ReferenceLoop):

@@ -135,10 +135,9 @@ class Hosted:
 
 def family_of(address: Any) -> socket.AddressFamily:
     """The family of the sockets that have such addresses."""
-    if not isinstance(address, tuple):
+    if isinstance(address, (str, bytes)):
         return socket.AF_UNIX  # a path or an abstract name
-    parts: Any = address
-    return socket.AF_INET6 if ":" in parts[0] else socket.AF_INET
+    return socket.AF_INET6 if ":" in address[0] else socket.AF_INET
 
 
 def create(hosted: Hosted, *where: Any, **options: Any) -> Any:

@@ -267,11 +267,11 @@ def busy_executor(loop: Loop, free: threading.Event) -> ThreadPoolExecutor:
 
 def end(loop: Loop, made: Any) -> None:
     """Close what an operation gave: a server, or a pair with a transport."""
-    if isinstance(made, tuple):
+    if hasattr(made, "close"):
+        made.close()
+    else:
         made[0].abort()
         run_until(loop, made[1].lost, PATIENCE)
-    else:
-        made.close()
     run_turns(loop)
 
 
