@@ -405,7 +405,8 @@ class CoreLoop(asyncio.AbstractEventLoop):
         known = numeric(host, port, family, type, proto, flags)  # NAME-23
         if known is not None:
             return known
-        # EXEC-21 EXEC-22 EXEC-24 EXEC-25 NAME-01 NAME-03 NAME-04 NAME-05 NAME-06 NAME-10 NAME-20 NAME-21
+        # EXEC-21 EXEC-22 EXEC-24 EXEC-25
+        # NAME-01 NAME-03 NAME-04 NAME-05 NAME-06 NAME-09 NAME-10 NAME-11 NAME-20 NAME-21
         return await self.run_in_executor(None, socket.getaddrinfo, host, port, family, type, proto, flags)
 
     async def getnameinfo(self, sockaddr: Any, flags: int = 0) -> tuple[str, str]:

@@ -79,7 +79,7 @@ class Server(asyncio.Server):
     @property
     def sockets(self) -> tuple[TransportSocket, ...]:  # type: ignore[override]  # typeshed says socket
         """The sockets that listen; none once the server is closed."""
-        return tuple(map(TransportSocket, self._listening))  # SERVE-43 SERVE-44 SERVE-45
+        return tuple(map(TransportSocket, self._listening))  # SERVE-43 SERVE-44 SERVE-45 UNIX-21
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._state.value} sockets={list(self.sockets)}>"

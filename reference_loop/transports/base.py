@@ -56,9 +56,9 @@ class SocketTransport(asyncio.BaseTransport):
     def _about(self, sock: Any) -> dict[str, Any]:
         """What get_extra_info() knows."""
         return {
-            "socket": TransportSocket(sock),  # TRANS-19 DGRAM-55
-            "sockname": _unless_it_fails(sock.getsockname),  # TRANS-18 DGRAM-55
-            "peername": _unless_it_fails(sock.getpeername),  # TRANS-18 DGRAM-56 SERVE-61
+            "socket": TransportSocket(sock),  # TRANS-19 DGRAM-55 UNIX-13
+            "sockname": _unless_it_fails(sock.getsockname),  # TRANS-18 DGRAM-55 UNIX-12
+            "peername": _unless_it_fails(sock.getpeername),  # TRANS-18 DGRAM-56 SERVE-61 UNIX-12
         }
 
     def begin(self, made: asyncio.Future[None] | None = None) -> None:

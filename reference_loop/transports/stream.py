@@ -131,7 +131,7 @@ class WritingTransport(SocketTransport, asyncio.WriteTransport):
         """Tell the peer, once all is sent, that there will be no more; bytes may still come in."""
         if self._state is not OPEN:
             return
-        self._write_end = advance(WRITE_END, self._write_end, "write_eof")  # TRANS-11
+        self._write_end = advance(WRITE_END, self._write_end, "write_eof")  # TRANS-11 UNIX-14
         if not self._buffer:
             self._flushed()
 
