@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import subprocess
 import sys
 import tempfile
-from asyncio import AbstractEventLoop, DatagramProtocol, Protocol, Task, sleep
+from asyncio import AbstractEventLoop, DatagramProtocol, Protocol, SubprocessProtocol, Task, sleep
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
@@ -40,6 +41,7 @@ VOCABULARY: dict[str, str] = {
     "unix": "create_unix_connection and create_unix_server",
     "pipes": "connect_read_pipe and connect_write_pipe give transports over pipes",
     "tls": "create_connection, connect_accepted_socket and start_tls secure connections",
+    "subprocesses": "subprocess_exec and subprocess_shell run programs and see them to their end",
 }
 """Word -> meaning. A target lists the words that it can do; a clause lists those that it needs."""
 
@@ -226,6 +228,19 @@ async def _start_tls(loop: AbstractEventLoop) -> None:
     await loop.start_tls(nothing, nothing, nothing)  # a TypeError, of those that have it
 
 
+async def _subprocesses(loop: AbstractEventLoop) -> None:
+    gone = loop.create_future()
+
+    class Told(SubprocessProtocol):
+        def connection_lost(self, exc: Exception | None) -> None:
+            gone.set_result(None)
+
+    silent: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    transport, _ = await loop.subprocess_shell(Told, "exit 0", **silent)
+    await gone
+    transport.close()
+
+
 _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "threads": lambda loop: loop.call_soon_threadsafe(int),
     "executors": lambda loop: loop.run_until_complete(loop.run_in_executor(None, int)),
@@ -248,4 +263,5 @@ _QUESTIONS: dict[str, Callable[[AbstractEventLoop], object]] = {
     "unix": lambda loop: loop.run_until_complete(_unix(loop)),
     "pipes": lambda loop: loop.run_until_complete(_pipes(loop)),
     "tls": lambda loop: loop.run_until_complete(_start_tls(loop)),
+    "subprocesses": lambda loop: loop.run_until_complete(_subprocesses(loop)),
 }
