@@ -280,3 +280,29 @@ def parting_late(seconds: float) -> TimeoutError:
 def shaken_twice() -> RuntimeError:
     """A bug of the loop: a handshake ended that had ended before."""
     return RuntimeError("a bug of the loop: this handshake has ended before")
+
+
+# Children
+
+
+def no_such_process() -> ProcessLookupError:
+    """A signal was to be sent to a child that is gone."""
+    return ProcessLookupError("the child process has exited")  # PROC-52 PROC-92
+
+
+def must_be(name: str, expected: object, got: object) -> ValueError:
+    """A parameter of subprocess.Popen has no meaning, or only one, for the pipes of a loop."""
+    return ValueError(f"{name} must be {expected!r}, got {got!r}")  # PROC-24 PROC-25
+
+
+def not_a_command(got: object) -> ValueError:
+    """subprocess_shell() was given something that no shell could read."""
+    return ValueError(f"cmd must be a str or bytes, got {got!r}")  # PROC-26
+
+
+# What is not written yet
+
+
+def not_yet(what: str) -> NotImplementedError:
+    """A parameter whose chapter is not written yet."""
+    return NotImplementedError(f"{what} is not supported by this loop yet")

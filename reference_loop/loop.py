@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
+import subprocess
 from collections.abc import Callable
 from ssl import SSLContext
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from . import io_errors
+from .children import Children
 from .choices import Chooser
 from .contracts import Clock
 from .network import NetworkLoop
@@ -23,6 +25,9 @@ from .servers import Server
 from .transports.pipes import Pipe, ReadPipeTransport, WritePipeTransport
 from .transports.terms import client_terms, terms_of
 from .unix import Unix, UnixServer
+from .subprocesses import Subprocesses, check_options
+from .transports.pipes import Pipe, ReadPipeTransport, WritePipeTransport
+from .transports.process import ProcessTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
 
@@ -46,6 +51,9 @@ class ReferenceLoop(NetworkLoop):
     piping_type: type[Piping] = Piping
     read_pipe_type: type[ReadPipeTransport] = ReadPipeTransport
     write_pipe_type: type[WritePipeTransport] = WritePipeTransport
+    children_type: type[Children] = Children
+    process_type: type[ProcessTransport] = ProcessTransport
+    subprocesses_type: type[Subprocesses] = Subprocesses
 
     if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
         subprocess_exec = subprocess_shell = cast("Any", None)
@@ -55,6 +63,18 @@ class ReferenceLoop(NetworkLoop):
         serving = self.serving_type(self, self._connecting, self.unix_server_type)
         self._unix = self.unix_type(self._sockets, self._connecting, serving)
         self._piping = self.piping_type(self)
+        self._children = self.children_type(self)
+        self._subprocesses = self.subprocesses_type(
+            self, self._children, self.process_type, self.write_pipe_type, self.read_pipe_type
+        )
+
+    def close(self) -> None:
+        """Drop all that is pending, give the system its resources back. RuntimeError while running."""
+        super().close()
+        self._children.close()
+
+    def _outside_pending(self) -> bool:
+        return super()._outside_pending() or bool(self._children)
 
     # -------------------------------------------------------------------------------------------------- paths
 
@@ -137,6 +157,54 @@ class ReferenceLoop(NetworkLoop):
     ) -> tuple[asyncio.WriteTransport, P]:
         """Write into `pipe`, a file-like object; return ``(transport, protocol)``. As connect_read_pipe()."""
         return await self._piping.connect(self.write_pipe_type, protocol_factory, pipe)  # PIPE-02
+
+    # ------------------------------------------------------------------------------------------ subprocesses
+
+    async def subprocess_exec(
+        self,
+        protocol_factory: Callable[[], P],
+        program: Any,
+        *args: Any,
+        stdin: Any = subprocess.PIPE,
+        stdout: Any = subprocess.PIPE,
+        stderr: Any = subprocess.PIPE,
+        **options: Any,
+    ) -> tuple[asyncio.SubprocessTransport, P]:
+        """Run `program` with `args`, each a str, bytes or a path; return ``(transport, protocol)``.
+
+        stdin, stdout and stderr are PIPE, DEVNULL, None (ours), a file or its descriptor; stderr may be
+        STDOUT. All else is for subprocess.Popen, but what makes text of bytes, a buffer or a shell, which is
+        refused: ValueError. OSError, such as FileNotFoundError, if the program cannot be run.
+        """
+        check_options(options, shell=False)
+        options |= {"stdin": stdin, "stdout": stdout, "stderr": stderr, "bufsize": 0}  # PROC-06
+        return await self._subprocesses.start(protocol_factory, [program, *args], options)  # PROC-01
+
+    async def subprocess_shell(
+        self,
+        protocol_factory: Callable[[], P],
+        cmd: Any,
+        *,
+        stdin: Any = subprocess.PIPE,
+        stdout: Any = subprocess.PIPE,
+        stderr: Any = subprocess.PIPE,
+        **options: Any,
+    ) -> tuple[asyncio.SubprocessTransport, P]:
+        """Let the shell run `cmd`, a str or bytes; as subprocess_exec()."""
+        if not isinstance(cmd, (str, bytes)):
+            raise io_errors.not_a_command(cmd)  # PROC-26
+        check_options(options, shell=True)
+        options |= {
+            "stdin": stdin,
+            "stdout": stdout,
+            "stderr": stderr,
+            "bufsize": 0,
+            "shell": True,
+        }  # PROC-06
+        return await self._subprocesses.start(protocol_factory, cmd, options)  # PROC-03
+
+    if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
+        create_unix_connection = create_unix_server = sendfile = cast("Any", None)
 
 
 def new_event_loop() -> ReferenceLoop:

@@ -60,6 +60,7 @@ SPOKEN_BY_ASYNCIO = {
     "_must_cancel": "read by libraries to see whether a request to cancel is owed",
     "_callbacks": "of a task, read by anyio to see whether run_until_complete() waits for it",
     "_loop": "of a task, read by anyio, which was there before get_loop()",
+    "_wait": "awaited by asyncio.subprocess.Process to wait for the child of a transport",
 }
 """Attributes of our objects that the library, or libraries, use; spelled as they expect."""
 

@@ -24,9 +24,10 @@ from reference_loop.states import (
     Machine,
     advance,
 )
+from reference_loop.transports.process_states import PROCESS
 from reference_loop.transports.tls_states import TLS
 
-MACHINES = (*states.MACHINES, TLS)
+MACHINES = (*states.MACHINES, TLS, PROCESS)
 ids = [machine.name for machine in MACHINES]
 
 
