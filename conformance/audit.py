@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -219,7 +220,15 @@ def _children() -> dict[int, str]:
 def _child_processes(before: Snapshot) -> Words:
     for pid, child in _children().items():
         if pid not in before.children:
+            _end(pid)
             yield clean(f"child process {child}")
+
+
+def _end(pid: int) -> None:
+    """Kill a child that nobody else will, so that it does not wait for ever."""
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
 
 
 def _warnings(warned: Iterable[warnings.WarningMessage]) -> Words:
