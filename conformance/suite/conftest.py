@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from conformance.suite.descriptors import Pair
+from conformance.suite.processes import Gate
 from conformance.suite.sockets import Keeper
 from conformance.suite.streaming import tcp_pair
 
@@ -63,6 +64,13 @@ def new_keeper() -> Iterator[Callable[[], Keeper]]:
     """Makes keepers of sockets, which close what they made at the latest after the test."""
     with contextlib.ExitStack() as stack:
         yield lambda: stack.enter_context(contextlib.closing(Keeper()))
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Iterator[Gate]:
+    """What a child waits at."""
+    with contextlib.closing(Gate(tmp_path)) as made:
+        yield made
 
 
 @pytest.fixture
