@@ -46,6 +46,11 @@ BARE_PIPE = "a pipe whose caller was cancelled has its descriptor closed, and no
 NO_CLIENTS = "servers have no close_clients() and abort_clients()"
 MISSING = frozenset({"happy_eyeballs", "sendfile", "socket_datagrams", "socket_sendfile", "unix_datagrams"})
 """Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228; the rest in loop.pyx."""
+PROCESS = f"{FOLDER}/process.pyx"
+OWN_CHILDREN = "a child is started by libuv, not by subprocess.Popen, and knows fewer options"
+INHERITED = "descriptors are left to be inherited, so a child has its pipes twice, and may have others'"
+MISSING = frozenset({"socket_datagrams", "socket_sendfile", "unix_datagrams"})
+"""Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228; paths in loop.pyx."""
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
 EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
 
@@ -101,6 +106,17 @@ DEVIATIONS = (
     Deviation("PIPE-28", FILE_AS_PIPE, "https://github.com/libuv/libuv/issues/281"),
     Deviation("PIPE-30", BARE_PIPE, LOOP),
     Deviation("PIPE-35", FROM_THE_START, f"{FOLDER}/basetransport.pyx"),
+    Deviation("PROC-05", "the transport is no subclass of asyncio.SubprocessTransport", PROCESS),
+    Deviation("PROC-15", "the pipes of children are sockets", f"{UVLOOP}/issues/505"),
+    Deviation("PROC-19", "executable takes the place of args[0]", LOOP),
+    Deviation("PROC-23", OWN_CHILDREN, LOOP),
+    Deviation("PROC-31", INHERITED, LOOP),
+    Deviation("PROC-51", "is_closing() is False until the child has exited", PROCESS),
+    Deviation("PROC-55", OWN_CHILDREN, PROCESS),
+    Deviation("PROC-67", "a child that ends before connection_made() is over with its first pipe", PROCESS),
+    Deviation("PROC-70", INHERITED, LOOP),
+    Deviation("PROC-71", INHERITED, LOOP),
+    Deviation("PROC-88", DEAD, f"{FOLDER}/handle.pyx"),
     Deviation("DEBUG-16", "debug mode does not look whether a callback is a coroutine function", LOOP),
     *(Deviation(f"SIG-{number}", SIGNALS_AT_REST, LOOP) for number in (10, 12, 13, 20)),
     Deviation("SIG-22", NO_SIGNALS_AT_REST, LOOP),
