@@ -1,0 +1,23 @@
+"""An empty env is taken for none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_loop import ReferenceLoop
+from reference_loop.subprocesses import Subprocesses
+
+BREAKS = "PROC-18"
+
+
+class Wrong(Subprocesses):
+    def _spawn(self, protocol: Any, args: Any, options: Any, made: Any) -> Any:
+        options = {**options, "env": options.get("env") or None}
+        return super()._spawn(protocol, args, options, made)
+
+
+class Mutant(ReferenceLoop):
+    subprocesses_type = Wrong
+
+
+new_event_loop = Mutant
