@@ -11,6 +11,12 @@ EYEBALLS = "happy eyeballs count their tasks, but not yet the one that begins at
 EYEBALLS_LINK = "https://github.com/python/cpython/issues/124309"
 EYEBALLS_PYTHONS = ("3.13.0", *(f"3.12.{micro}" for micro in range(7)))
 
+NO_TURN = Deviation(
+    "PROC-61",
+    "subprocess_exec() without pipes ends in its first step, and connection_made() is called after it",
+    "https://github.com/python/cpython/blob/v3.13.0/Lib/asyncio/base_subprocess.py",
+)
+
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
     """A selector loop whose tasks start eagerly."""
@@ -38,5 +44,6 @@ TARGET = Target(
             for number in range(16, 25)
         ),
     ),
+    deviations=(*STDLIB, FACTORY_NAME, NO_TURN),
     requires_python=(3, 12),
 )
