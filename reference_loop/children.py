@@ -56,7 +56,7 @@ class Children:
             _in_a_thread(self._await_exit, child, exited)
         else:
             self._descriptors.add(fd)
-            self._loop.add_reader(fd, self._on_exit, fd, child, exited)
+            self._loop.add_reader(fd, self._on_exit, fd, child, exited)  # PROC-75 PROC-77 PROC-78
 
     def _on_exit(self, fd: int, child: Process, exited: Exited) -> None:
         self._loop.remove_reader(fd)

@@ -71,7 +71,7 @@ class PipeProtocol(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """The child does not read as fast as the protocol writes."""
-        self._child.get_protocol().pause_writing()  # PROC-72
+        self._child.get_protocol().pause_writing()  # PROC-72 PROC-86
 
     def resume_writing(self) -> None:
         """It has read most of it."""
@@ -79,7 +79,7 @@ class PipeProtocol(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The pipe is closed, at one end or the other."""
-        self._child.pipe_lost(self._fd, exc)  # PROC-63 PROC-70 PROC-71
+        self._child.pipe_lost(self._fd, exc)  # PROC-63 PROC-70 PROC-71 PROC-88
 
 
 class Subprocesses:
@@ -108,7 +108,7 @@ class Subprocesses:
         `args` and `options` are those of subprocess.Popen, which says what it raises. When the caller is
         cancelled meanwhile, the child is killed, and is gone before the caller hears of it.
         """
-        protocol = factory()  # PROC-04 PROC-29
+        protocol = factory()  # PROC-04 PROC-29 PROC-90
         made: asyncio.Future[None] = self._loop.create_future()
         transport = self._spawn(protocol, args, options, made)
         try:
@@ -122,7 +122,9 @@ class Subprocesses:
     def _spawn(
         self, protocol: asyncio.BaseProtocol, args: Any, options: dict[str, Any], made: asyncio.Future[None]
     ) -> ProcessTransport:
-        # PROC-01 PROC-02 PROC-03 PROC-26 PROC-27 PROC-28
+        # PROC-01 PROC-02 PROC-03 PROC-26 PROC-27 PROC-28: what runs
+        # PROC-10 PROC-11 PROC-12 PROC-13 PROC-14: what it reads and writes
+        # PROC-16 PROC-17 PROC-18 PROC-19 PROC-20 PROC-21 PROC-22 PROC-23 PROC-31: how
         child = cast("Popen", subprocess.Popen(args, **options))
         try:
             transport = self._process(self._loop, child, protocol)
@@ -135,8 +137,8 @@ class Subprocesses:
 
     def _connect(self, child: Popen, transport: ProcessTransport) -> dict[int, PipeTransport]:
         files = {0: child.stdin, 1: child.stdout, 2: child.stderr}
-        return {  # PROC-07
+        return {  # PROC-07 PROC-80
             fd: self._open_pipe[fd](self._loop, file, self.protocol_type(transport, fd))
             for fd, file in files.items()
-            if file is not None
+            if file is not None  # PROC-81 PROC-87
         }

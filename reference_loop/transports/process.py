@@ -42,7 +42,7 @@ class PipeTransport(Protocol):
         ...
 
 
-class ProcessTransport(asyncio.SubprocessTransport):
+class ProcessTransport(asyncio.SubprocessTransport):  # PROC-05
     """What subprocess_exec() and subprocess_shell() return. Not thread-safe.
 
     Args:
@@ -100,7 +100,7 @@ class ProcessTransport(asyncio.SubprocessTransport):
 
     def get_pid(self) -> int:
         """Return its process id, also when it has exited."""
-        return self._child.pid  # PROC-40
+        return self._child.pid  # PROC-40 PROC-82
 
     def get_returncode(self) -> int | None:
         """Return its exit code, -N if signal N ended it, None while it runs."""
@@ -108,13 +108,13 @@ class ProcessTransport(asyncio.SubprocessTransport):
 
     def get_pipe_transport(self, fd: int) -> Any:
         """Return the transport of standard input (0), output (1) or error (2), None if that is no pipe."""
-        return self._pipes.get(fd)  # PROC-43
+        return self._pipes.get(fd)  # PROC-43 PROC-74
 
     def send_signal(self, signal: int) -> None:
         """Send the signal; nothing if the child has exited. ProcessLookupError after connection_lost()."""
         self._state = advance(PROCESS, self._state, "signal")  # PROC-52 PROC-53
         if self._returncode is None:
-            os.kill(self._child.pid, signal)  # PROC-44
+            os.kill(self._child.pid, signal)  # PROC-44 PROC-91
 
     def terminate(self) -> None:
         """Send SIGTERM, as send_signal()."""
@@ -170,7 +170,7 @@ class ProcessTransport(asyncio.SubprocessTransport):
         if self._state is not GONE:
             waiter: asyncio.Future[None] = self._loop.create_future()
             self._waiters.append(waiter)
-            await waiter  # PROC-93 PROC-95
+            await waiter  # PROC-85 PROC-93 PROC-95
         return self._returncode
 
     def __del__(self) -> None:
