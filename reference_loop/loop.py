@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
 import subprocess
+import sys
 from collections.abc import Callable
 from ssl import SSLContext
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -22,12 +22,11 @@ from .network import NetworkLoop
 from .paths import Path
 from .piping import Piping
 from .servers import Server
-from .transports.pipes import Pipe, ReadPipeTransport, WritePipeTransport
-from .transports.terms import client_terms, terms_of
-from .unix import Unix, UnixServer
 from .subprocesses import Subprocesses, check_options
 from .transports.pipes import Pipe, ReadPipeTransport, WritePipeTransport
 from .transports.process import ProcessTransport
+from .transports.terms import client_terms, terms_of
+from .unix import Unix, UnixServer
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
 
@@ -54,9 +53,6 @@ class ReferenceLoop(NetworkLoop):
     children_type: type[Children] = Children
     process_type: type[ProcessTransport] = ProcessTransport
     subprocesses_type: type[Subprocesses] = Subprocesses
-
-    if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
-        subprocess_exec = subprocess_shell = cast("Any", None)
 
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)

@@ -34,6 +34,7 @@ TARGET = Target(
     deviations=(
         *STDLIB,
         FACTORY_NAME,
+        NO_TURN,
         *(
             Deviation(
                 f"CONN-{number}",
@@ -44,6 +45,5 @@ TARGET = Target(
             for number in range(16, 25)
         ),
     ),
-    deviations=(*STDLIB, FACTORY_NAME, NO_TURN),
     requires_python=(3, 12),
 )
