@@ -49,11 +49,11 @@ def applicable(names: Sequence[str] = ()) -> list[Mutant]:
     return [one for one in chosen if ledger.load().get(one.breaks).applies_to(here)]
 
 
-def name_of(mutant: Mutant) -> str:
-    """What a death is ``of``, as long as mutant, clause and questions stay as they are."""
-    version = ".".join(map(str, ledger.running_version()))
+def name_of(mutant: Mutant, version: tuple[int, int] | None = None) -> str:
+    """What a death on that Python (by default this) is ``of``, as long as mutant, clause, questions stay."""
+    on = ".".join(map(str, version or ledger.running_version()))
     broken = ledger.load().get(mutant.breaks)
-    return tries.fingerprint(f"{mutant.name} {version}", mutant.texts, [broken])
+    return tries.fingerprint(f"{mutant.name} {on}", mutant.texts, [broken])
 
 
 def try_one(mutant: Mutant, *, shrunk: bool = True) -> Death:

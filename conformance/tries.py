@@ -12,6 +12,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -19,7 +20,8 @@ import msgspec
 
 from conformance.ledger import Clause
 
-SUITE = Path(__file__).parent / "suite"
+QUESTIONS = (Path(__file__).parent / "suite", Path(__file__).parent / "models")
+"""Where it is asked about clauses."""
 
 
 class Line(Protocol):
@@ -41,10 +43,17 @@ def fingerprint(name: str, texts: Iterable[str], clauses: Iterable[Clause]) -> s
     digest = hashlib.blake2b(digest_size=8)
     for text in (*texts, *map(_promise, asked)):
         digest.update(text.encode())
-    for chapter in sorted({clause.chapter for clause in asked}):
-        for path in sorted(SUITE.glob(f"test_{chapter}*.py")):
-            digest.update(path.read_bytes())
+    spoken = {f'"{clause.id}"' for clause in asked}
+    for text in _questions(QUESTIONS):
+        if any(one in text for one in spoken):
+            digest.update(text.encode())
     return f"{name} {digest.hexdigest()}"
+
+
+@cache
+def _questions(folders: tuple[Path, ...]) -> list[str]:
+    """The files that ask, each of which names the clauses that it asks about."""
+    return [path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.py"))]
 
 
 def _promise(clause: Clause) -> str:

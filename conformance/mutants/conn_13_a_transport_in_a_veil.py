@@ -30,8 +30,8 @@ class Veiled(StreamTransport):
 
 
 class Veiling(Connecting):
-    async def adopt(self, *args: Any) -> tuple[Any, Any]:
-        transport, protocol = await super().adopt(*args)
+    async def adopt(self, factory: Any, sock: Any, terms: Any = None) -> tuple[Any, Any]:
+        transport, protocol = await super().adopt(factory, sock, terms)
         return cast("Veiled", transport).veil, protocol
 
     async def open(self, *args: Any, **hints: Any) -> tuple[Any, Any]:

@@ -13,7 +13,8 @@ class Mutant(ReferenceLoop):
     async def sendfile(self, *args: Any, **options: Any) -> int:
         if options.get("fallback"):
             options["fallback"] = False
-        return await super().sendfile(*args, **options)
+        sent: int = await super().sendfile(*args, **options)
+        return sent
 
 
 new_event_loop = Mutant

@@ -65,7 +65,11 @@ def test_libraries_read_the_callbacks(loop: Loop) -> None:
     expect_that(
         not task._callbacks, doing="read task._callbacks of a new task", expected="none", observed="some"
     )
-    one, two = (lambda task: None), (lambda task: None)
+
+    def one(task: object) -> None: ...
+
+    def two(task: object) -> None: ...
+
     task.add_done_callback(one)
     task.add_done_callback(two)
     names = {id(one): "one", id(two): "two"}

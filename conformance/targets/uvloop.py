@@ -49,8 +49,6 @@ MISSING = frozenset({"happy_eyeballs", "sendfile", "socket_datagrams", "socket_s
 PROCESS = f"{FOLDER}/process.pyx"
 OWN_CHILDREN = "a child is started by libuv, not by subprocess.Popen, and knows fewer options"
 INHERITED = "descriptors are left to be inherited, so a child has its pipes twice, and may have others'"
-MISSING = frozenset({"socket_datagrams", "socket_sendfile", "unix_datagrams"})
-"""Not implemented: https://github.com/MagicStack/uvloop/issues/561 and /issues/228; paths in loop.pyx."""
 EAGER = "create_task() passes eager_start to a task factory that cannot take it before 3.13.3"
 EAGER_PYTHONS = ("3.13.0", "3.13.1", "3.13.2")
 

@@ -184,8 +184,13 @@ def test_a_changed_text_is_another_try(tmp_path: Path, monkeypatch: pytest.Monke
     assert tries.fingerprint("m", ["one"], [ledger.load().get("TIMER-01")]) != before
     assert tries.fingerprint("m", ["one"], [msgspec.structs.replace(clause, text="Otherwise.")]) != before
     assert tries.fingerprint("m", ["one"], [msgspec.structs.replace(clause, source="elsewhere")]) == before
-    monkeypatch.setattr(tries, "SUITE", tmp_path)
-    assert tries.fingerprint("m", ["one"], [clause]) != before
+    (tmp_path / "test_a.py").write_text('@clause("SOON-01")')
+    (tmp_path / "test_b.py").write_text('@clause("SOON-011")')
+    monkeypatch.setattr(tries, "QUESTIONS", (tmp_path,))
+    asked = tries.fingerprint("m", ["one"], [clause])
+    assert asked != before
+    monkeypatch.setattr(tries, "QUESTIONS", (tmp_path / "nothing",))
+    assert tries.fingerprint("m", ["one"], [clause]) != asked
 
 
 def test_a_wrong_loop_is_its_file_and_the_methods_it_names() -> None:
