@@ -11,9 +11,9 @@ BREAKS = "PROC-78"
 
 
 class Wrong(Children):
-    def _reap(self, child: Any, exited: Any) -> None:
-        crowded = self._watched > 5
-        super()._reap(child, (lambda code: exited(0)) if crowded else exited)
+    def watch(self, child: Any, exited: Any) -> None:
+        crowded = self._watched >= 5
+        super().watch(child, (lambda code: exited(0)) if crowded else exited)
 
 
 class Mutant(ReferenceLoop):
