@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import gc
 import os
 import resource
 import signal
@@ -119,8 +120,11 @@ class Teller:
             self._faults.append(clean(f"cannot collect {report.nodeid}: {''.join(last)}"))
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """List the items, where that is all that was ordered."""
-        if not self._order.loop:
+        """List the items, where that is all that was ordered; else make ready to run them."""
+        if self._order.loop:
+            gc.collect()
+            gc.freeze()  # the audit of each item collects garbage: what is here now need not be searched
+        else:
             found = tuple(_collectable(item) for item in session.items if item_clauses(item))
             self.tell(Collected(found, tuple(self._faults)))
 
