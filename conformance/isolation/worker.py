@@ -149,6 +149,10 @@ class Teller:
         """Closing, and the audit."""
         return (yield from _held(item))
 
+    def pytest_runtest_logfinish(self) -> None:
+        """What outlives the audit of an item is no longer its own, and is not searched again."""
+        gc.freeze()
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """The last report of an item carries its result."""
         data = getattr(report, RESULT, None)
