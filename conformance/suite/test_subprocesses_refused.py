@@ -24,6 +24,7 @@ from conformance.suite.processes import (
     brood,
     command,
     descriptors,
+    descriptors_in,
     output,
     reaped,
     refusal,
@@ -91,14 +92,14 @@ def test_a_program_that_cannot_be_run(loop: Loop, tmp_path: Path) -> None:
     """The error is raised by subprocess_exec(); no child and no descriptor is left."""
     (tmp_path / "text").write_text("no program")
     output(loop, *SHELL, "exit 0")  # what a loop opens for its first child may stay
-    before = descriptors()
+    before = descriptors_in(loop)
     outcomes = [
         refusal(loop, str(tmp_path / "nothing")),
         refusal(loop, str(tmp_path / "text")),
         refusal(loop, CAT, cwd=str(tmp_path / "nowhere")),
     ]
     run_until(loop, lambda: descriptors() == before)
-    left = len(descriptors()) - len(before)
+    left = descriptors_in(loop) - before
     doing = "run a program that does not exist, a text, one in no directory: (outcomes, descriptors left)"
     expect((outcomes, left), (["FileNotFoundError", "PermissionError", "FileNotFoundError"], 0), doing=doing)
 
@@ -135,13 +136,13 @@ def test_to_cancel_is_to_kill(loop: Loop) -> None:
 def test_who_cancels_need_not_tidy_up(loop: Loop) -> None:
     """create_subprocess_exec() that is cancelled leaves no descriptor."""
     output(loop, *SHELL, "exit 0")
-    before = descriptors()
+    before = descriptors_in(loop)
     children = brood()
     task = loop.create_task(asyncio.create_subprocess_exec(CAT, stdin=PIPE, stdout=PIPE, stderr=PIPE))
     run_until(loop, lambda: brood() != children or task.done(), WHILE)
     task.cancel()
     run_until(loop, lambda: task.done() and brood() == children and descriptors() == before, WHILE)
-    left = len(descriptors()) - len(before)
+    left = descriptors_in(loop) - before
     doing = (
         "cancel create_subprocess_exec() as soon as its child is there: (was it cancelled, descriptors left)"
     )

@@ -23,6 +23,7 @@ from conformance.suite.processes import (
     Gate,
     Heard,
     descriptors,
+    descriptors_in,
     output,
     reaped,
     running,
@@ -139,14 +140,14 @@ def test_to_close_is_to_kill(loop: Loop, gate: Gate, options: dict[str, Any]) ->
 def test_to_close_is_to_close_the_pipes(loop: Loop) -> None:
     """After close() each pipe's transport is closing, and in the end no descriptor is open."""
     output(loop, CAT)  # what a loop opens for its first child may stay
-    before = descriptors()
+    before = descriptors_in(loop)
     with shell(loop, STUBBORN) as child:
         child.says(READY)
         child.transport.close()
         closing = [child.pipe(fd).is_closing() for fd in range(3)]
         child.ended()
         run_until(loop, lambda: descriptors() == before)
-        left = len(descriptors()) - len(before)
+        left = descriptors_in(loop) - before
         doing = (
             "close() the transport of a child: (is_closing() of pipes 0, 1, 2; descriptors left in the end)"
         )
@@ -262,13 +263,13 @@ def test_what_is_known_beside(loop: Loop) -> None:
 def test_nothing_stays(loop: Loop, script: str) -> None:
     """When connection_lost() was called, the system knows no such child, and no descriptor is new."""
     output(loop, CAT)  # what a loop opens for its first child may stay
-    before = descriptors()
+    before = descriptors_in(loop)
     with shell(loop, script) as child:
         pid = child.pid
         child.hang_up()
         child.ended()
         gone = reaped(pid)
         run_until(loop, lambda: descriptors() == before, WHILE)
-        left = len(descriptors()) - len(before)
+        left = descriptors_in(loop) - before
         doing = f"run {script!r} to its end: (is the child gone, and no zombie; descriptors left)"
         expect((gone, left), (True, 0), doing=doing)
