@@ -11,8 +11,10 @@ import contextlib
 import os
 import socket
 import struct
+import sys
 import tempfile
 import time
+from array import array
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -115,7 +117,10 @@ def reset(end: socket.socket) -> None:
 
 def pattern(size: int) -> bytes:
     """So many bytes, no two stretches of which are alike: one that is lost, doubled or moved shows."""
-    return b"".join(struct.pack(">I", number) for number in range(size // 4 + 1))[:size]
+    numbers = array("I", range(size // 4 + 1))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers.tobytes()[:size]
 
 
 def there(end: socket.socket, most: int = MANY) -> bytes:
