@@ -7,11 +7,13 @@ refused. Deliberately knows no loop by name.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import socket
 import subprocess
 import sys
 import tempfile
+import warnings
 from asyncio import AbstractEventLoop, DatagramProtocol, Protocol, SubprocessProtocol, Task, sleep
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -85,9 +87,12 @@ def probe(factory: Callable[[], AbstractEventLoop]) -> frozenset[str]:
     Only absence is found here (an attribute missing, or NotImplementedError); whether a method keeps its
     promises is the exam's question. A loop that waits for ever is stopped after PATIENCE seconds, by a timer
     of its own: one that loses wake-ups still has timers. One that loses both hangs its process, and whoever
-    isolates it has to say so.
+    isolates it has to say so. What such a loop leaves unfinished is dropped here, without a warning.
     """
-    return frozenset(word for word, question in _QUESTIONS.items() if _answers(factory, question))
+    with warnings.catch_warnings(action="ignore"):
+        found = frozenset(word for word, question in _QUESTIONS.items() if _answers(factory, question))
+        gc.collect()
+    return found
 
 
 def _answers(

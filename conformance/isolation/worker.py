@@ -212,6 +212,7 @@ def main() -> int:
     _limit(order)
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # so does one under nohup, and children inherit that
     teller = Teller(order)
     code = int(pytest.main(arguments(order), plugins=[teller]))
     teller.tell(Ended())

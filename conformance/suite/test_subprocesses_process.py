@@ -273,12 +273,12 @@ def test_lines_have_a_limit(loop: Loop) -> None:
 @clause("PROC-91")
 @pytest.mark.parametrize(
     ("way", "arguments", "code"),
-    [("send_signal", (signal.SIGHUP,), 10), ("terminate", (), 15), ("kill", (), -9)],
+    [("send_signal", (signal.SIGUSR1,), 10), ("terminate", (), 15), ("kill", (), -9)],
     ids=["send_signal", "terminate", "kill"],
 )
 def test_a_process_is_steered(loop: Loop, way: str, arguments: tuple[Any, ...], code: int) -> None:
     """A child that answers two signals by its exit code, and cannot answer the third."""
-    script = "trap 'exit 10' HUP; trap 'exit 15' TERM; echo ready; read x"
+    script = "trap 'exit 10' USR1; trap 'exit 15' TERM; echo ready; read x"
 
     async def main() -> object:
         async with process(*SHELL, script, **{**SILENT, "stdin": PIPE, "stdout": PIPE}) as child:
@@ -288,7 +288,7 @@ def test_a_process_is_steered(loop: Loop, way: str, arguments: tuple[Any, ...], 
             return await child.wait()
 
     seen = ask(loop, main(), doing=f"{way}(), await wait()")
-    doing = f"a child exits with 10 on SIGHUP, 15 on SIGTERM; {way}{tuple(map(int, arguments))}, wait()"
+    doing = f"a child exits with 10 on SIGUSR1, 15 on SIGTERM; {way}{tuple(map(int, arguments))}, wait()"
     expect(seen, code, doing=doing)
 
 

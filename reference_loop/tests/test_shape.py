@@ -83,11 +83,11 @@ def private_names(tree: ast.AST) -> Iterator[str]:
 
 
 def test_seams_are_counted() -> None:
-    """Seven private functions of asyncio are used, all in seams.py, and nine names are spoken by it."""
+    """Seven private functions of asyncio are used, all in seams.py, and ten names are spoken by it."""
     found = {path.stem: set(private_names(ast.parse(path.read_text()))) for path in MODULES}
     assert {stem: names for stem, names in found.items() if names and stem != "seams"} == {}
     assert len(found["seams"]) == 7
-    assert len(seams.SPOKEN_BY_ASYNCIO) == 9
+    assert len(seams.SPOKEN_BY_ASYNCIO) == 10
     """Seven private functions of asyncio are used, all in seams.py, and eight names are spoken by it."""
     found = {path.stem: set(private_names(ast.parse(path.read_text()))) for path in MODULES}
     assert {stem: names for stem, names in found.items() if names and stem != "seams"} == {}
