@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
-from conformance.suite.driving import PATIENCE, Loop, complete, ended_by, rescue, run_turns
+from conformance.suite.driving import PATIENCE, Loop, complete, ended_by, rescue, run_turns, run_until
 from conformance.suite.matter import kind
 from conformance.suite.piping import READ, WRITE, Piped, connect, ends, writing
 from conformance.suite.streaming import LUMP, Noting
 
 MANY = bytes(range(251)) * 1000
 """A quarter of a million bytes in which no shift and no swap goes unseen."""
+DEVICE = "/dev/full"
+"""Of Linux: it takes nothing, since it has no room left."""
 FULL = "let bytes wait in a transport of a pipe that nobody reads"
 WAITING = pytest.mark.parametrize("full", [False, True], ids=["idle", "with bytes waiting"])
 
@@ -142,6 +146,24 @@ def test_what_does_not_arrive_is_an_error(loop: Loop, form: str) -> None:
         got = [kind(end) for end in ours.told.ends]
         doing = f"{FULL} (a {form}), close the other end; arguments of connection_lost()"
         expect(got, ["BrokenPipeError"], doing=doing)
+
+
+@clause("PIPE-51")
+def test_a_full_device_ends_a_writer(loop: Loop) -> None:
+    """What a device without room refuses is the exception of connection_lost()."""
+    if not Path(DEVICE).exists():
+        pytest.skip(f"no {DEVICE} here: a device that is always full")
+    told = Noting()
+    with open(DEVICE, "wb", buffering=0) as device:
+        transport, _ = connect(loop, WRITE, lambda: told, device)
+        transport.write(b"words")
+        run_until(loop, told.lost)
+        got = [(kind(end), getattr(end, "errno", None) == errno.ENOSPC) for end in told.ends]
+        if not told.lost():
+            transport.abort()
+            run_until(loop, told.lost)
+    doing = f"write() to {DEVICE}: (argument of connection_lost(), is its errno ENOSPC)"
+    expect(got, [("OSError", True)], doing=doing)
 
 
 @clause("PIPE-23")

@@ -42,6 +42,7 @@ FOLDER = f"{UVLOOP}/blob/master/uvloop/handles"
 SERVER = f"{UVLOOP}/blob/master/uvloop/server.pyx"
 ACCEPT = "libuv accepts who waits and closes the connection, in silence, when no descriptor is left"
 FILE_AS_PIPE = "libuv takes a regular file for a pipe, and ends the process when it cannot watch it"
+DEVICE_AS_PIPE = "libuv takes a device for a pipe, and ends the process when it cannot watch it"
 BARE_PIPE = "a pipe whose caller was cancelled has its descriptor closed, and not the object that owns it"
 NO_CLIENTS = "servers have no close_clients() and abort_clients()"
 MISSING = frozenset({"happy_eyeballs", "sendfile", "socket_datagrams", "socket_sendfile", "unix_datagrams"})
@@ -104,6 +105,7 @@ DEVIATIONS = (
     Deviation("PIPE-28", FILE_AS_PIPE, "https://github.com/libuv/libuv/issues/281"),
     Deviation("PIPE-30", BARE_PIPE, LOOP),
     Deviation("PIPE-35", FROM_THE_START, f"{FOLDER}/basetransport.pyx"),
+    Deviation("PIPE-51", DEVICE_AS_PIPE, "https://github.com/libuv/libuv/issues/281"),
     Deviation("PROC-05", "the transport is no subclass of asyncio.SubprocessTransport", PROCESS),
     Deviation("PROC-15", "the pipes of children are sockets", f"{UVLOOP}/issues/505"),
     Deviation("PROC-19", "executable takes the place of args[0]", LOOP),
