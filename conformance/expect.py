@@ -8,7 +8,8 @@ Deliberately knows nothing of pytest, clauses or loops.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
@@ -106,6 +107,23 @@ def expect_raises(
     except kinds as raised:
         return raised
     except Exception as other:
-        observed = f"{type(other).__name__}: {clean(neutral(str(other)))}"
-        raise Broken(doing=doing, expected=f"raises {expected}", observed=observed) from other
+        raise Broken(doing=doing, expected=f"raises {expected}", observed=_named(other)) from other
     raise Broken(doing=doing, expected=f"raises {expected}", observed=f"returned {shown(result)}")
+
+
+@contextmanager
+def expect_no_failure(expected: object, *, doing: str) -> Generator[None, None, None]:
+    """Require that the block raises nothing: the value that it comes to is ``expected``, as by ``expect``.
+
+    Without it the report of an exception that leaves a test names neither what was done nor what was hoped.
+    """
+    try:
+        yield
+    except Broken:
+        raise
+    except Exception as fault:
+        raise Broken(doing=doing, expected=shown(expected), observed=f"raises {_named(fault)}") from fault
+
+
+def _named(fault: BaseException) -> str:
+    return f"{type(fault).__name__}: {clean(neutral(str(fault)))}"

@@ -10,7 +10,7 @@ import pytest
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
 from conformance.suite.datagrams import arrive, endpoint, refusal
-from conformance.suite.driving import Loop
+from conformance.suite.driving import Loop, ended_by
 from conformance.suite.matter import kind
 from conformance.suite.sockets import Keeper
 
@@ -29,13 +29,14 @@ def test_endpoints_have_paths(folder: Path, keeper: Keeper, loop: Loop) -> None:
     """An endpoint with two paths receives at the one and sends to the other."""
     peer, path = named(keeper, folder / "theirs"), str(folder / "ours")
     with endpoint(loop, family=UNIX, local_addr=path, remote_addr=peer.getsockname()) as ours:
-        peer.sendto(b"question", path)
+        sent = kind(ended_by(peer.sendto, b"question", path))
         heard = ours.hears()
         ours.transport.sendto(b"answer")
+        seen = (sent, heard, arrive(ours, peer))
         doing = (
-            "create_datagram_endpoint(family=AF_UNIX, ...) with two paths: (what is received, what arrives)"
+            "an endpoint with two paths: (send 8 bytes to the one, what is received, arrives at the other)"
         )
-        expect((heard, arrive(ours, peer)), ([b"question"], [b"answer"]), doing=doing)
+        expect(seen, (8, [b"question"], [b"answer"]), doing=doing)
 
 
 @clause("DGRAM-59")

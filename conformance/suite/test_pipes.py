@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conformance.clause import clause
-from conformance.expect import expect, expect_raises, expect_same, expect_that
+from conformance.expect import expect, expect_no_failure, expect_raises, expect_same, expect_that
 from conformance.suite.driving import Loop, ended_by, run_turns, run_until
 from conformance.suite.matter import Boom, boom, hear, kind, reported
 from conformance.suite.piping import READ, WRITE, closed, connect, ends, reading, writing
@@ -21,22 +21,25 @@ from conformance.suite.streaming import Noting
 
 METHODS = pytest.mark.parametrize("method", [READ, WRITE])
 ENDS = {READ: reading, WRITE: writing}
+DATA = b"some data"
 
 
 def hands_on(loop: Loop, form: str) -> None:
     """Require that a reading transport over such a pipe hands on what is sent."""
-    with reading(loop, Noting(), form) as ours:
-        ours.far.send(b"some data")
-        ours.run_until(lambda: len(ours.told.data) >= 9)
-        expect(bytes(ours.told.data), b"some data", doing=f"{READ}() of a {form}, data is sent; what comes")
+    doing = f"{READ}() of a {form}, data is sent; what comes"
+    with expect_no_failure(DATA, doing=doing), reading(loop, Noting(), form) as ours:
+        ours.far.send(DATA)
+        ours.run_until(lambda: len(ours.told.data) >= len(DATA))
+        expect(bytes(ours.told.data), DATA, doing=doing)
 
 
 def sends(loop: Loop, form: str) -> None:
     """Require that what is written into such a pipe arrives."""
-    with writing(loop, Noting(), form) as ours:
-        ours.transport.write(b"some data")
-        ours.run_until(ours.far.reads_until(lambda: len(ours.far.data) >= 9))
-        expect(bytes(ours.far.data), b"some data", doing=f"{WRITE}() of a {form}, write(); what arrives")
+    doing = f"{WRITE}() of a {form}, write(); what arrives"
+    with expect_no_failure(DATA, doing=doing), writing(loop, Noting(), form) as ours:
+        ours.transport.write(DATA)
+        ours.run_until(ours.far.reads_until(lambda: len(ours.far.data) >= len(DATA)))
+        expect(bytes(ours.far.data), DATA, doing=doing)
 
 
 @clause("PIPE-01")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conformance.clause import clause
-from conformance.expect import expect, expect_that
+from conformance.expect import expect, expect_no_failure, expect_that
 from conformance.suite.driving import Loop
 from conformance.suite.matter import kind
 from conformance.suite.serving import (
@@ -107,9 +107,9 @@ def test_all_interfaces(loop: Loop, host: str | None) -> None:
 @pytest.mark.parametrize("port", [0, None])
 def test_any_port(loop: Loop, port: int | None) -> None:
     """The sockets tell the port that was chosen, and clients are served there."""
-    with hosting(loop, HOST, port) as ours:
+    doing = f"create_server(factory, {HOST!r}, {port}): (is there a port, the answer to a client there)"
+    with expect_no_failure((True, HELLO), doing=doing), hosting(loop, HOST, port) as ours:
         chosen, answer = ours.address[1], ours.talk()
-        doing = f"create_server(factory, {HOST!r}, {port}): (is there a port, the answer to a client there)"
         expect((chosen > 0, answer), (True, HELLO), doing=doing)
 
 

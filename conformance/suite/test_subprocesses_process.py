@@ -14,7 +14,18 @@ from conformance.expect import Broken, expect
 from conformance.suite.child import Subject, printed
 from conformance.suite.driving import Loop, ended_by
 from conformance.suite.matter import kind
-from conformance.suite.processes import CAT, DEVNULL, LEAVING, PIPE, SHELL, SILENT, Gate, ask, process
+from conformance.suite.processes import (
+    CAT,
+    DEVNULL,
+    LEAVING,
+    PIPE,
+    SHELL,
+    SILENT,
+    WHILE,
+    Gate,
+    ask,
+    process,
+)
 from conformance.suite.sockets import pattern
 
 PIPES: dict[str, Any] = {"stdin": PIPE, "stdout": PIPE, "stderr": PIPE}
@@ -240,9 +251,15 @@ def test_a_child_that_has_heard_enough(loop: Loop, gate: Gate, gone: bool) -> No
 def test_nothing_to_say_is_the_end(loop: Loop) -> None:
     """A child that reads to the end comes to it."""
 
-    async def main() -> tuple[object, ...]:
-        async with process(*SHELL, "cat; echo end", **PIPES) as child:
-            return await child.communicate()
+    async def main() -> object:
+        async with process(*SHELL, "while read x; do :; done; echo end", **PIPES) as child:
+            talking = asyncio.create_task(child.communicate())
+            await asyncio.wait([talking], timeout=WHILE)
+            still = not talking.done()
+            if still:
+                child.kill()
+            said = await talking
+            return "the child still reads" if still else said
 
     seen = ask(loop, main(), doing="await communicate()")
     expect(seen, (b"end\n", b""), doing="communicate() with a child that reads to the end, and then says end")
@@ -335,16 +352,19 @@ def test_to_wait_no_longer(loop: Loop) -> None:
 
 
 @clause("PROC-94")
-def test_to_communicate_no_longer(loop: Loop) -> None:
-    """After communicate() was cancelled the child runs, and can be killed and waited for."""
+@pytest.mark.parametrize(("way", "code"), [("let it exit with 7", 7), ("kill()", -9)], ids=["exits", "kill"])
+def test_to_communicate_no_longer(loop: Loop, gate: Gate, way: str, code: int) -> None:
+    """After communicate() was cancelled the child runs on to an exit of its own, or until it is killed."""
 
     async def main() -> tuple[object, ...]:
-        async with process(*SHELL, "trap '' PIPE; read x; kill -STOP $$", **PIPES) as child:
+        async with process(*SHELL, 'trap "" PIPE; read x < "$1"; exit 7', "sh", gate.path, **PIPES) as child:
             was = await cancelled(asyncio.create_task(child.communicate(b"word\n")))
             still = child.returncode
-            child.kill()
+            if way == "kill()":
+                child.kill()
+            else:
+                gate.open()
             return was, still, await child.wait()
 
-    seen = ask(loop, main(), doing="cancel communicate(), kill(), wait()")
-    doing = "cancel communicate(), kill(), wait(): (was it cancelled, returncode then; what wait() gives)"
-    expect(seen, (True, None, -9), doing=doing)
+    doing = f"cancel communicate(), {way}, wait(): (was it cancelled, returncode then; what wait() gives)"
+    expect(ask(loop, main(), doing=doing), (True, None, code), doing=doing)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conformance.clause import clause
-from conformance.expect import expect
+from conformance.expect import expect, expect_that
 from conformance.suite.driving import Loop, ended_by, run_until
 from conformance.suite.matter import Boom, kind
 from conformance.suite.processes import (
@@ -76,7 +76,12 @@ def test_pipes_carry_bytes(loop: Loop, method: str, option: dict[str, Any]) -> N
 def test_what_is_no_argument(loop: Loop, method: str, words: tuple[Any, ...]) -> None:
     """TypeError or ValueError is raised, and there is no child."""
     outcome = refusal(loop, *words, method=method)
-    expect(outcome in ("TypeError", "ValueError") or outcome, True, doing=f"{method}(factory, *{words})")
+    expect_that(
+        outcome in ("TypeError", "ValueError"),
+        doing=f"{method}(factory, {', '.join(map(repr, words))})",
+        expected="raises TypeError or ValueError",
+        observed=outcome,
+    )
 
 
 @clause("PROC-27")

@@ -132,7 +132,9 @@ def test_tls_answers_by_itself(pair: Pair, loop: Loop) -> None:
         ours.run_until(lambda: peer.ssl.getpeercert())
         shown: Any = peer.ssl.getpeercert() or {}
         names = [name for _, name in shown.get("subjectAltName", ())]
-        doing = "the server asks for the client's certificate after the handshake, which writes nothing"
+        doing = (
+            "the server asks for the client's certificate after the handshake; the names in what it is shown"
+        )
         expect(names, [CLIENT_NAME], doing=doing)
 
 

@@ -226,15 +226,18 @@ def test_half_a_connection_is_enough(folder: Path, keeper: Keeper, loop: Loop) -
         able = ours.transport.can_write_eof()
         ours.transport.write(b"question")
         ours.transport.write_eof()
+        closing = ours.transport.is_closing()
         ours.run_until(ours.peer.reads_until(lambda: ours.peer.ended))
-        with suppress(ConnectionError):  # nobody is there any more
+        doing = (
+            "write(b'question'), write_eof(): (can_write_eof(), what the peer reads, does it come to the end)"
+        )
+        expect((able, bytes(ours.peer.data), ours.peer.ended), (True, b"question", True), doing=doing)
+        with suppress(ConnectionError):  # nobody may be there any more
             ours.peer.send(b"answer")
         ours.run_until(lambda: len(ours.told.data) >= 6 or ours.told.lost())
-        got = (able, bytes(ours.peer.data), ours.peer.ended, bytes(ours.told.data))
-        doing = (
-            "write, write_eof(); the peer answers: (can_write_eof(), what it read, its end, what is heard)"
-        )
-        expect(got, (True, b"question", True, b"answer"), doing=doing)
+        got = (closing, bytes(ours.told.data), ours.told.story())
+        doing = "write_eof(), the peer sends b'answer': (is_closing() before that, what is received, calls)"
+        expect(got, (False, b"answer", ["connection_made", "data_received"]), doing=doing)
 
 
 @clause("UNIX-15")
