@@ -1,5 +1,8 @@
 """A server as a rule-based machine: clients come, speak and go, connections are ended, it stops and starts.
 
+It listens at a port, or at a path. Clients read late, a byte at a time or not at all, end their half, leave
+and reset; their connections are paused and resumed on the server's side, closed and aborted.
+
 Keeps true: the machine only acts and writes down what happened (`Story`); whether that is right is said by
 monitors, one per clause, predicates over the story that know neither the machine nor any loop. The clients
 are plain sockets; a server that was stopped is followed by a new one on the same loop.
@@ -26,13 +29,19 @@ from conformance.clause import clause
 from conformance.expect import expect
 from conformance.models.driving import PATIENCE, drive, turn
 
-LENGTHS = (4, 8, 16)
+LENGTHS = (5, 12)
+MANY = 5
+"""Clients in a story."""
 """Acts in a story, short ones first: what breaks them needs no shrinking."""
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 RESET = struct.pack("ii", 1, 0)
 """A SO_LINGER with which close() resets the connection."""
 
-WHICH = st.integers(0, 3)
+SMALL = 4096
+"""Bytes that a socket may hold, as far as the system lets us say so."""
+
+WHICH = st.sampled_from([-1, -1, 0, 1])
+"""Which client: the last, or one of the first two."""
 
 
 class Served(asyncio.Protocol):
@@ -44,9 +53,10 @@ class Served(asyncio.Protocol):
         self.transport: Any = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Note it."""
+        """Note it; let the system hold little, so that a client who does not read is waited for."""
         self.made += 1
         self.transport = transport
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SMALL)
 
     def data_received(self, data: bytes) -> None:
         """Send it back."""
@@ -61,17 +71,25 @@ class Served(asyncio.Protocol):
 class Client:
     """A plain socket: what it said and read, and whether anybody ended its connection."""
 
+    number: int
     sock: socket.socket
     protocols: list[Served]
     """Those that the factory made while it connected."""
     said: bytearray = field(default_factory=bytearray)
     read: bytearray = field(default_factory=bytearray)
     ended: bool = False
+    mute: bool = False
+    """Whether it has ended its half: it says no more, and reads on."""
 
-    def listen(self) -> None:
+    def listen(self, most: int = 1 << 16) -> None:
         """Read what is there."""
         with suppress(OSError):
-            self.read += self.sock.recv(1 << 16)
+            self.read += self.sock.recv(most)
+
+    @property
+    def transport(self) -> Any:
+        """That of its connection, on the server's side; None when there is none."""
+        return self.protocols[0].transport if self.protocols else None
 
 
 @dataclass
@@ -111,11 +129,16 @@ def _ignore(*_: object) -> None:
 
 
 class ServerMachine(RuleBasedStateMachine):
-    """Acts on a server of one loop, which it closes at the end; then asks the monitor."""
+    """Acts on a server of one loop, which it closes at the end; then asks the monitor.
 
-    def __init__(self, new_loop: Callable[[], asyncio.AbstractEventLoop], monitor: Monitor) -> None:
+    The server listens at ``path`` if there is one, and else at a port.
+    """
+
+    def __init__(
+        self, new_loop: Callable[[], asyncio.AbstractEventLoop], monitor: Monitor, path: str | None = None
+    ) -> None:
         super().__init__()
-        self.loop, self.monitor = new_loop(), monitor
+        self.loop, self.monitor, self.path = new_loop(), monitor, path
         self.loop.set_exception_handler(_ignore)  # how connections end is not asked here
         self.story = Story()
         self.tasks: list[asyncio.Task[None]] = []
@@ -135,6 +158,8 @@ class ServerMachine(RuleBasedStateMachine):
             return service.protocols[-1]
 
         async def create() -> Any:
+            if self.path is not None:
+                return await self.loop.create_unix_server(factory, self.path)
             return await self.loop.create_server(factory, "127.0.0.1", 0)
 
         service.server = drive(self.loop, create())
@@ -156,33 +181,56 @@ class ServerMachine(RuleBasedStateMachine):
 
     @rule()
     def connect(self) -> None:
-        """Let a client connect, if there is a server, and wait until it is accepted."""
-        service = self._serving()
-        if service is None:
+        """Let a client connect, to a new server if there is none, and wait until it is accepted."""
+        if len(self.story.clients) == MANY:
             return
+        if self._serving() is None:
+            self.start()
+        service = self.story.services[-1]
         self.story.acts.append(f"client {len(self.story.clients)} connects")
         before = len(service.protocols)
-        sock = socket.create_connection(service.server.sockets[0].getsockname(), PATIENCE)
-        sock.setblocking(False)
+        sock = _connected(service.server.sockets[0].getsockname())
         self._until(lambda: len(service.protocols) > before and service.protocols[before].made)
-        self.story.clients.append(Client(sock, service.protocols[before:]))
+        self.story.clients.append(Client(len(self.story.clients), sock, service.protocols[before:]))
 
-    @rule(which=WHICH, size=st.sampled_from([1, 100, 3000]))
-    def say(self, which: int, size: int) -> None:
-        """Let a client speak, unless its connection was ended."""
+    @rule(which=WHICH, size=st.sampled_from([1, 300, 30_000, 30_000]), last=st.sampled_from([False, True]))
+    def say(self, which: int, size: int, last: bool) -> None:
+        """Let a client speak, unless its connection was ended; it may end its half by that.
+
+        The server's side closes then, when all is answered.
+        """
         client = self._client(which)
-        if client is not None:
-            self.story.acts.append(f"client {which} says {size} bytes")
+        if client is not None and not client.mute:
+            self.story.acts.append(f"client {client.number} says {size} bytes" + ", and ends its half" * last)
             words = bytes((len(client.said) + place) % 251 for place in range(size))
             with suppress(BlockingIOError):
                 client.said += words[: client.sock.send(words)]
+            if last:
+                client.mute = True
+                client.sock.shutdown(socket.SHUT_WR)
+
+    @rule(which=WHICH, most=st.sampled_from([1, 100, 20_000]))
+    def hear(self, which: int, most: int) -> None:
+        """Let a client read some of what is there: until then, it stalls."""
+        client = self._client(which)
+        if client is not None:
+            self.story.acts.append(f"client {client.number} reads {most} bytes at most")
+            client.listen(most)
+
+    @rule(which=WHICH, how=st.sampled_from(["pause", "resume"]))
+    def hold(self, which: int, how: str) -> None:
+        """Pause or resume the connection of a client, on the server's side."""
+        client = self._client(which)
+        if client is not None and client.transport is not None and not client.transport.is_closing():
+            self.story.acts.append(f"{how} the transport of client {client.number}")
+            getattr(client.transport, f"{how}_reading")()
 
     @rule(which=WHICH, how=st.sampled_from(["leaves", "resets"]))
     def leave(self, which: int, how: str) -> None:
         """Let a client end its connection."""
         client = self._client(which)
         if client is not None:
-            self.story.acts.append(f"client {which} {how}")
+            self.story.acts.append(f"client {client.number} {how}")
             client.ended = True
             if how == "resets":
                 client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
@@ -192,10 +240,10 @@ class ServerMachine(RuleBasedStateMachine):
     def dismiss(self, which: int, how: str) -> None:
         """End the connection of a client on the server's side."""
         client = self._client(which)
-        if client is not None and client.protocols:
-            self.story.acts.append(f"{how} the transport of client {which}")
+        if client is not None and client.transport is not None:
+            self.story.acts.append(f"{how} the transport of client {client.number}")
             client.ended = True
-            getattr(client.protocols[0].transport, how)()
+            getattr(client.transport, how)()
 
     @rule(count=st.integers(1, 3))
     def turns(self, count: int) -> None:
@@ -208,6 +256,9 @@ class ServerMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Let all answers arrive, end whatever is left, close the loop, and judge."""
+        for client in self.story.clients:
+            if client.transport is not None and not client.transport.is_closing():
+                client.transport.resume_reading()
         self._until(self._answered)
         self.stop()
         for client in self.story.clients:
@@ -240,18 +291,30 @@ class ServerMachine(RuleBasedStateMachine):
 
     def _client(self, which: int) -> Client | None:
         clients = self.story.clients
-        return clients[which] if which < len(clients) and not clients[which].ended else None
+        return clients[which] if -len(clients) <= which < len(clients) and not clients[which].ended else None
 
 
-def judge(new_loop: Callable[[], asyncio.AbstractEventLoop], monitor: Monitor) -> None:
-    """Tell many stories to the monitor; it raises Broken for the first that breaks its clause.
+def _connected(address: Any) -> socket.socket:
+    sock = socket.socket(socket.AF_UNIX if isinstance(address, (str, bytes)) else socket.AF_INET)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
+    sock.settimeout(PATIENCE)
+    sock.connect(address)
+    sock.setblocking(False)
+    return sock
 
-    Each story has a loop of its own, closed when it ends.
+
+def judge(
+    new_loop: Callable[[], asyncio.AbstractEventLoop], monitor: Monitor, path: str | None = None
+) -> None:
+    """Tell many stories, of servers at ``path`` if there is one, to the monitor.
+
+    It raises Broken for the first that breaks its clause. Each story has a loop of its own, closed when it
+    ends.
     """
     run = cast("Callable[..., None]", vars(stateful)["run_state_machine_as_test"])  # half typed there
     for length in LENGTHS:
         run(
-            lambda: ServerMachine(new_loop, monitor),
+            lambda: ServerMachine(new_loop, monitor, path),
             settings=settings(settings.default, stateful_step_count=length, phases=PHASES),
         )
 
@@ -272,6 +335,22 @@ def connections_stay(story: Story) -> None:
     wanted = [(number, len(client.said), True) for number, client in staying]
     doing = f"{story.doing}; (client, bytes that it read, are they those it said) of those who stayed"
     expect(read, wanted, doing=doing)
+
+
+@clause("UNIX-20")
+def each_has_a_protocol_and_its_ear(story: Story) -> None:
+    """Each client has one protocol, and whoever was not cut off has read what it said, and nothing else."""
+    seen = [([one.made for one in client.protocols], _answer(client)) for client in story.clients]
+    wanted = [([1], "its own words")] * len(seen)
+    doing = f"at a path: {story.doing}; of each client (calls of connection_made(), what it has read)"
+    expect(seen, wanted, doing=doing)
+
+
+def _answer(client: Client) -> str:
+    if not client.said.startswith(client.read):
+        return "other words"
+    missing = len(client.said) - len(client.read)
+    return "its own words" if client.ended or not missing else f"{missing} bytes too few"
 
 
 @clause("SERVE-50")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_that
 from conformance.suite.descriptors import Pair
-from conformance.suite.driving import PATIENCE, Loop, complete, run_turns, run_until
+from conformance.suite.driving import PATIENCE, Loop, NewLoop, complete, run_turns, run_until
+from conformance.suite.histories import ENDING, History, Step, follow, over
 from conformance.suite.matter import Boom, hear, reported
 from conformance.suite.streaming import HUGE, LUMP, Connection, Noting, joined, streamed
 
@@ -145,6 +151,27 @@ def test_a_paused_writer_is_not_paused_again(pair: Pair, loop: Loop) -> None:
             ours.settle()
         doing = f"{FULL}, over the high mark; write three times more; list the calls of flow control"
         expect(ours.told.writing(), [PAUSE], doing=doing)
+
+
+@clause("FLOW-10")
+@given(steps=ENDING, answer=st.booleans())
+def test_no_history_pauses_twice(
+    new_pair: Callable[[], Pair], new_loop: NewLoop, steps: list[Step], answer: bool
+) -> None:
+    """In any history, pause_writing() is not called again before resume_writing() was."""
+
+    def judge(history: History) -> None:
+        history.close()
+        calls = history.ours.told.writing()
+        twice = [both for both in pairwise(calls) if both == (PAUSE, PAUSE)]
+        expect_that(
+            not twice,
+            doing=f"marks of 500 and 2000 bytes: {steps}, then close(); list the calls of flow control",
+            expected="no pause_writing right behind another",
+            observed=calls,
+        )
+
+    follow(over(new_pair), new_loop, steps, judge, answer)
 
 
 def drain(ours: Connection[Noting], most: int = LUMP) -> None:

@@ -1,14 +1,12 @@
 """Questions of the chapter streams: any history of one connection loses, doubles and swaps no byte.
 
-A history is a list of steps on either side, one in a turn. The loop's side may pause and resume, write in
-pieces and end its half; the peer sends, and reads a byte at a time or in lumps.
+A history (see histories.py) is a list of steps on either side, one in a turn. In some of them both sides end
+in good order, in others either side closes, aborts or resets in the middle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,87 +14,23 @@ from hypothesis import strategies as st
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
 from conformance.suite.descriptors import Pair
-from conformance.suite.driving import PATIENCE, Loop, NewLoop, run_turns
-from conformance.suite.streaming import Connection, Noting, joined
-
-PATTERN = bytes(range(251)) * 1000
-"""A quarter of a million bytes in which no shift and no swap goes unseen."""
-
-Step = tuple[str, int]
-SIZES = st.sampled_from([1, 10, 300, 9_000])
-STEPS = st.lists(
-    st.tuples(st.just("write"), SIZES)
-    | st.tuples(st.just("writelines"), SIZES)
-    | st.tuples(st.just("peer sends"), SIZES)
-    | st.tuples(st.just("peer reads"), st.sampled_from([1, 2, 100, 5_000]))
-    | st.tuples(st.sampled_from(["pause", "resume", "write_eof", "peer ends", "turn"]), st.just(1)),
-    max_size=14,
+from conformance.suite.driving import NewLoop
+from conformance.suite.histories import (
+    CLOSING,
+    ENDING,
+    OURS,
+    STEPS,
+    THEIRS,
+    History,
+    Step,
+    compared,
+    follow,
+    over,
 )
+from conformance.suite.streaming import tcp_pair
 
-
-@dataclass
-class History:
-    """What was done to one connection so far."""
-
-    ours: Connection[Noting]
-    written: int = 0
-    sent: int = 0
-    paused: bool = False
-    done: set[str] = field(default_factory=set[str])
-
-    def act(self, step: str, size: int) -> None:
-        """Do one step; what cannot follow an end is left out."""
-        if step in ("write", "writelines") and "write_eof" not in self.done:
-            self._write(step, PATTERN[self.written : self.written + size])
-        elif step == "peer sends" and "peer ends" not in self.done:
-            with suppress(BlockingIOError):
-                self.sent += self.ours.peer.sock.send(PATTERN[self.sent : self.sent + size])
-        elif step == "peer reads":
-            self.ours.peer.read(size)
-        elif step in ("pause", "resume") and self.paused != (step == "pause"):
-            self.paused = step == "pause"
-            getattr(self.ours.transport, f"{step}_reading")()
-        elif step in ("write_eof", "peer ends") and step not in self.done:
-            self.done.add(step)
-            (self.ours.transport.write_eof if step == "write_eof" else self.ours.peer.end)()
-        run_turns(self.ours.loop, 1)
-
-    def _write(self, step: str, data: bytes) -> None:
-        if step == "write":
-            self.ours.transport.write(data)
-        else:
-            self.ours.transport.writelines([piece for piece in (data[:1], data[1:]) if piece])
-        self.written += len(data)
-
-    def finish(self) -> None:
-        """Let both sides end, and whatever is on its way arrive."""
-        for step in ("resume", "write_eof", "peer ends"):
-            self.act(step, 1)
-        told, peer = self.ours.told, self.ours.peer
-        self.ours.run_until(peer.reads_until(lambda: peer.ended and "eof_received" in told.calls), PATIENCE)
-
-
-def follow(
-    new_pair: Callable[[], Pair], new_loop: NewLoop, steps: list[Step], judge: Callable[[History], object]
-) -> None:
-    """Take the steps on a new connection whose protocol answers eof_received() with True, and judge it."""
-    pair, loop = new_pair(), new_loop()
-    try:
-        with joined(loop, pair, Noting(True)) as ours:
-            history = History(ours)
-            for step, size in steps:
-                history.act(step, size)
-            history.finish()
-            judge(history)
-    finally:
-        close(loop, pair)
-
-
-def close(loop: Loop, pair: Pair) -> None:
-    """Give the loop and the sockets back."""
-    loop.close()
-    for end in pair:
-        end.close()
+ANSWERS = st.booleans()
+"""What eof_received() returns."""
 
 
 @clause("PROTO-03")
@@ -107,11 +41,27 @@ def test_no_history_harms_what_comes_in(
     """After any history, data_received() has got what the peer sent: every byte, once, in order."""
 
     def judge(history: History) -> None:
-        got = bytes(history.ours.told.data)
-        doing = f"{steps}, then let both sides end: (bytes received, are they those that the peer sent)"
-        expect((len(got), got == PATTERN[: history.sent]), (history.sent, True), doing=doing)
+        history.finish()
+        found = compared(bytes(history.ours.told.data), history.sent, whole=True)
+        doing = f"{steps}, then let both sides end: what was received, beside the {history.sent} bytes sent"
+        expect(found, "right", doing=doing)
 
-    follow(new_pair, new_loop, steps, judge)
+    follow(over(new_pair), new_loop, steps, judge)
+
+
+@clause("PROTO-03")
+@given(steps=ENDING, answer=ANSWERS)
+def test_no_end_harms_what_came_in(new_loop: NewLoop, steps: list[Step], answer: bool) -> None:
+    """However a history ends, what was received is the beginning of what the peer sent, or all of it."""
+
+    def judge(history: History) -> None:
+        history.close()
+        whole = not history.done & (OURS | THEIRS)
+        found = compared(bytes(history.ours.told.data), history.sent, whole=whole)
+        doing = f"over TCP, eof_received() returns {answer}: {steps}, then close(): what was received"
+        expect(found, "right", doing=doing)
+
+    follow(over(tcp_pair), new_loop, steps, judge, answer)
 
 
 @clause("TRANS-07")
@@ -122,14 +72,42 @@ def test_no_history_harms_what_goes_out(
     """After any history, the peer has read what was written: every byte, once, in order, and the end."""
 
     def judge(history: History) -> None:
-        got = bytes(history.ours.peer.data)
-        doing = (
-            f"{steps}, then let both sides end: (bytes that the peer read, are they those written, the end)"
-        )
-        observed = (len(got), got == PATTERN[: history.written], history.ours.peer.ended)
-        expect(observed, (history.written, True, True), doing=doing)
+        history.finish()
+        found = compared(bytes(history.ours.peer.data), history.written, whole=True)
+        doing = f"{steps}, then let both sides end: (what the peer read, did it come to the end)"
+        expect((found, history.ours.peer.ended), ("right", True), doing=doing)
 
-    follow(new_pair, new_loop, steps, judge)
+    follow(over(new_pair), new_loop, steps, judge)
+
+
+@clause("TRANS-07")
+@given(steps=ENDING, answer=ANSWERS)
+def test_no_end_harms_what_went_out(new_loop: NewLoop, steps: list[Step], answer: bool) -> None:
+    """However a history ends, what the peer has read is the beginning of what was written."""
+
+    def judge(history: History) -> None:
+        history.close()
+        found = compared(bytes(history.ours.peer.data), history.written, whole=False)
+        doing = f"over TCP, eof_received() returns {answer}: {steps}, then close(): what the peer read"
+        expect(found, "right", doing=doing)
+
+    follow(over(tcp_pair), new_loop, steps, judge, answer)
+
+
+@clause("TRANS-01")
+@given(steps=CLOSING, answer=ANSWERS)
+def test_close_comes_behind_any_history(
+    new_pair: Callable[[], Pair], new_loop: NewLoop, steps: list[Step], answer: bool
+) -> None:
+    """Whenever a history is closed, the peer reads all that was written before, and then the end."""
+
+    def judge(history: History) -> None:
+        history.close()
+        found = compared(bytes(history.ours.peer.data), history.written, whole=True)
+        doing = f"eof_received() returns {answer}: {steps}, then close(): (what the peer read, and the end)"
+        expect((found, history.ours.peer.ended), ("right", True), doing=doing)
+
+    follow(over(new_pair), new_loop, steps, judge, answer)
 
 
 @clause("PROTO-07")
@@ -140,6 +118,7 @@ def test_no_history_disturbs_the_order(
     """In any history the calls come in order: connection_made, data_received, eof_received."""
 
     def judge(history: History) -> None:
+        history.finish()
         told = history.ours.told
         calls = [call for call in told.story() if call not in told.writing()]
         merged = [call for call in dict.fromkeys(calls) if call != "data_received" or history.sent]
@@ -151,4 +130,22 @@ def test_no_history_disturbs_the_order(
             observed=calls,
         )
 
-    follow(new_pair, new_loop, steps, judge)
+    follow(over(new_pair), new_loop, steps, judge)
+
+
+@clause("PROTO-08")
+@given(steps=ENDING, answer=ANSWERS)
+def test_the_end_of_any_history(new_loop: NewLoop, steps: list[Step], answer: bool) -> None:
+    """However a history ends, connection_lost() is called once, and last."""
+
+    def judge(history: History) -> None:
+        history.close()
+        told = history.ours.told
+        expect_that(
+            told.calls.count("connection_lost") == 1 and told.calls[-1] == "connection_lost",
+            doing=f"over TCP, eof_received() returns {answer}: {steps}, then close(); list the calls",
+            expected="connection_lost once, at the end",
+            observed=told.story(),
+        )
+
+    follow(over(tcp_pair), new_loop, steps, judge, answer)
