@@ -276,7 +276,7 @@ def descriptors_in(loop: Loop) -> int:
 
 
 class Gate:
-    """A named pipe that a child reads a line of, to wait until it is let through: ``read x < "$1"``."""
+    """A named pipe that a child reads lines of, as to wait until it is let through: ``read x < "$1"``."""
 
     def __init__(self, folder: Path) -> None:
         self.path = str(folder / "gate")
@@ -285,7 +285,11 @@ class Gate:
 
     def open(self) -> None:
         """Let the child through."""
-        os.write(self._end, b"go\n")
+        self.say("go\n")
+
+    def say(self, line: str) -> None:
+        """Give the child a line to read."""
+        os.write(self._end, line.encode())
 
     def close(self) -> None:
         """Give the descriptor back."""
