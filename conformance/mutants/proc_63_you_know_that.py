@@ -16,6 +16,9 @@ class Closing(WritePipeTransport):
         self.closed_here = True
         super().close()
 
+    def write_eof(self) -> None:
+        super().close()
+
 
 class Wrong(ProcessTransport):
     def pipe_lost(self, fd: int, error: Exception | None) -> None:

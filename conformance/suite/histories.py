@@ -44,11 +44,16 @@ THEIRS = frozenset({"peer closes", "peer resets"})
 ENDS = st.tuples(st.sampled_from(sorted(OURS | THEIRS)), st.just(1))
 STEPS = st.lists(STEP, max_size=12)
 """Nobody is cut off: each side may end its half."""
-CLOSING = st.builds(lambda before, after: [*before, ("close", 1), *after], STEPS, st.lists(STEP, max_size=5))
+
+
+@st.composite
+def _ended(draw: st.DrawFn, ends: st.SearchStrategy[Step], after: st.SearchStrategy[Step]) -> list[Step]:
+    return [*draw(STEPS), draw(ends), *draw(st.lists(after, max_size=5))]
+
+
+CLOSING = _ended(st.just(("close", 1)), STEP)
 """The loop's side closes, at some moment; nobody is cut off."""
-ENDING = st.builds(
-    lambda before, end, after: [*before, end, *after], STEPS, ENDS, st.lists(STEP | ENDS, max_size=5)
-)
+ENDING = _ended(ENDS, STEP | ENDS)
 """Either side ends all of it, at some moment."""
 
 

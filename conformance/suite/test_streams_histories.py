@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.clause import clause
@@ -66,6 +66,7 @@ def test_no_end_harms_what_came_in(new_loop: NewLoop, steps: list[Step], answer:
 
 @clause("TRANS-07")
 @given(steps=STEPS)
+@example(steps=[("write", 20_000), ("pause", 1), ("write", 300)])
 def test_no_history_harms_what_goes_out(
     new_pair: Callable[[], Pair], new_loop: NewLoop, steps: list[Step]
 ) -> None:

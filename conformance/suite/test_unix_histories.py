@@ -11,6 +11,7 @@ import socket
 from collections.abc import Callable, Generator
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,11 +34,12 @@ from conformance.suite.sockets import Keeper
 from conformance.suite.streaming import Connection, Noting
 
 
-def at(folder: Path, new_keeper: Callable[[], Keeper]) -> Connecting:
+@pytest.fixture
+def calls(folder: Path, new_keeper: Callable[[], Keeper]) -> Connecting:
     """Connections of create_unix_connection() to a listener of the question's own."""
 
     @contextlib.contextmanager
-    def connecting(loop: Loop, told: Noting) -> Generator[Connection[Noting], None, None]:
+    def calls(loop: Loop, told: Noting) -> Generator[Connection[Noting], None, None]:
         path = folder / "socket"
         path.unlink(missing_ok=True)
         with contextlib.closing(new_keeper()) as keeper:
@@ -47,13 +49,13 @@ def at(folder: Path, new_keeper: Callable[[], Keeper]) -> Connecting:
                 yield ours
             loop.close()  # before the descriptors that a wrong one may still watch
 
-    return connecting
+    return calls
 
 
 @clause("UNIX-01")
 @given(steps=ENDING, answer=st.booleans())
 def test_no_history_of_a_call_goes_wrong(
-    folder: Path, new_keeper: Callable[[], Keeper], new_loop: NewLoop, steps: list[Step], answer: bool
+    calls: Connecting, new_loop: NewLoop, steps: list[Step], answer: bool
 ) -> None:
     """However a connection to a path ends, both sides hear a beginning of what the other said, in order."""
 
@@ -66,14 +68,12 @@ def test_no_history_of_a_call_goes_wrong(
         doing = f"eof_received() returns {answer}: {steps}, then close(): (received, peer read, the calls)"
         expect((heard, read, order), ("right", "right", "legal"), doing=doing)
 
-    follow(at(folder, new_keeper), new_loop, steps, judge, answer)
+    follow(calls, new_loop, steps, judge, answer)
 
 
 @clause("UNIX-14")
 @given(steps=STEPS)
-def test_any_history_can_end_by_halves(
-    folder: Path, new_keeper: Callable[[], Keeper], new_loop: NewLoop, steps: list[Step]
-) -> None:
+def test_any_history_can_end_by_halves(calls: Connecting, new_loop: NewLoop, steps: list[Step]) -> None:
     """Whenever either side ends its half, all that the other says arrives, and then its end."""
 
     def judge(history: History) -> None:
@@ -85,7 +85,7 @@ def test_any_history_can_end_by_halves(
         doing = f"{steps}, then both end their halves: (received, its end, the peer read, its end)"
         expect((heard, ends[0], read, ends[1]), ("right", True, "right", True), doing=doing)
 
-    follow(at(folder, new_keeper), new_loop, steps, judge)
+    follow(calls, new_loop, steps, judge)
 
 
 @clause("UNIX-20")
