@@ -1,8 +1,9 @@
-"""Two endpoints of datagrams as a rule-based machine: any mix of sending, turns, and ends on either side.
+"""Endpoints of datagrams as a rule-based machine: any mix of sending, stalling, turns, and ends of any side.
 
 Keeps true: the machine only acts and writes down what happened (`Story`); whether that is right is said by
-monitors, one per clause, predicates over the story that know neither the machine nor any loop. The endpoints
-have unix sockets, connected to one another: there the system loses nothing, and makes senders wait.
+monitors, one per clause, predicates over the story that know neither the machine nor any loop. Two endpoints
+are connected to one another, a third to a plain socket, its peer, which reads late or not at all, and may go.
+All have unix sockets: there the system loses nothing, and makes senders wait.
 Deliberately does not know how much the system takes before a sender must wait, nor whether an error is told
 for what was sent to an end that is gone (DGRAM-44).
 """
@@ -15,7 +16,9 @@ import struct
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, cast
 
 from hypothesis import Phase, settings, stateful
@@ -26,11 +29,11 @@ from conformance.clause import clause
 from conformance.expect import expect, expect_that
 from conformance.models.driving import PATIENCE, drive, turn
 
-LENGTHS = (3, 6, 14)
+LENGTHS = (5, 12)
 """Acts in a story, short ones first: what breaks them needs no shrinking."""
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
-SIDES = st.integers(0, 1)
+SIDES = st.integers(0, 2)
 SIZES = st.sampled_from([4, 100, 1500])
 
 
@@ -47,16 +50,20 @@ class Side:
     """Datagrams received that are not as they were sent."""
     ends: list[object] = field(default_factory=list[object])
 
+    def take(self, data: bytes) -> None:
+        """Note the number in the data."""
+        number = struct.unpack_from(">I", data)[0] if len(data) > 3 else -1
+        self.received.append(number)
+        self.damaged += data != letter(number, len(data))
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Note it."""
         self.calls.append("connection_made")
 
     def datagram_received(self, data: bytes, addr: object) -> None:
-        """Note it, and the number in the data."""
+        """Note it, and what came."""
         self.calls.append("datagram_received")
-        number = struct.unpack_from(">I", data)[0] if len(data) > 3 else -1
-        self.received.append(number)
-        self.damaged += data != letter(number, len(data))
+        self.take(data)
 
     def error_received(self, exc: Exception) -> None:
         """Note it."""
@@ -87,31 +94,39 @@ def letter(number: int, size: int) -> bytes:
 
 @dataclass
 class Story:
-    """Both sides, and a line for each act, so that a stranger can redo it."""
+    """All sides, and a line for each act, so that a stranger can redo it."""
 
-    sides: tuple[Side, Side]
+    sides: list[Side] = field(default_factory=lambda: [Side("A"), Side("B"), Side("C")])
+    """Those of the loop: A and B talk to one another, C to the peer."""
+    peer: Side = field(default_factory=lambda: Side("the peer"))
     acts: list[str] = field(default_factory=list[str])
+
+    def pairs(self) -> list[tuple[Side, Side]]:
+        """Each side beside the one that it hears."""
+        one, other, third = self.sides
+        return [(one, other), (other, one), (third, self.peer), (self.peer, third)]
 
     @property
     def doing(self) -> str:
         """The acts, for a report."""
-        return ", ".join(self.acts) or "two endpoints do nothing"
+        return ", ".join(self.acts) or "the endpoints do nothing"
 
 
 Monitor = Callable[[Story], None]
 
 
 class EndpointsMachine(RuleBasedStateMachine):
-    """Acts on two endpoints of one loop, which it closes at the end; then asks the monitor."""
+    """Acts on endpoints of one loop, which it closes at the end; then asks the monitor."""
 
     def __init__(self, new_loop: Callable[[], asyncio.AbstractEventLoop], monitor: Monitor) -> None:
         super().__init__()
         self.loop, self.monitor = new_loop(), monitor
         self.loop.set_exception_handler(_ignore)  # what abort() reports, DGRAM-62 asks
-        self.story = Story((Side("A"), Side("B")))
+        self.story = Story()
         self.sent = 0
-        with tempfile.TemporaryDirectory() as folder:
-            sockets = _connected(folder)
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as another:
+            *sockets, self.peer = [*_connected(folder), *_connected(another)]
+        self.peer.setblocking(False)
         self.transports = [self._open(*pair) for pair in zip(sockets, self.story.sides, strict=True)]
 
     def _open(self, sock: socket.socket, side: Side) -> Any:
@@ -139,6 +154,38 @@ class EndpointsMachine(RuleBasedStateMachine):
             side.sent.append(self.sent)
             self.transports[which].sendto(letter(self.sent, size))
 
+    @rule(size=SIZES, times=st.sampled_from([1, 3]))
+    def peer_sends(self, size: int, times: int) -> None:
+        """Let the peer send, as long as it is there and the system takes it."""
+        if self.story.peer.ended:
+            return
+        self.story.acts.append(f"the peer sends {times} of {size} bytes")
+        for _ in range(times):
+            with suppress(OSError):
+                self.peer.send(letter(self.sent + 1, size))
+                self.sent += 1
+                self.story.peer.sent.append(self.sent)
+
+    @rule(times=st.sampled_from([1, 3]))
+    def peer_reads(self, times: int) -> None:
+        """Let the peer read: until then, it stalls."""
+        if not self.story.peer.ended:
+            self.story.acts.append(f"the peer reads {times}")
+            self._let_read(times)
+
+    @rule()
+    def peer_goes(self) -> None:
+        """Let the peer close its socket."""
+        if not self.story.peer.ended:
+            self.story.acts.append("the peer closes")
+            self.story.peer.ended = True
+            self.peer.close()
+
+    def _let_read(self, times: int) -> None:
+        with suppress(OSError):
+            for _ in range(times):
+                self.story.peer.take(self.peer.recv(1 << 16))
+
     @rule(count=st.integers(1, 3))
     def turns(self, count: int) -> None:
         """Let the loop take some turns."""
@@ -164,19 +211,22 @@ class EndpointsMachine(RuleBasedStateMachine):
                 if not side.ends:
                     getattr(transport, how)()
             self._until(lambda: all(side.ends for side in self.story.sides))
+        self._let_read(len(self.story.sides[2].sent))
+        self.peer.close()
         self.loop.close()
         self.monitor(self.story)
 
     def _quiet(self) -> bool:
-        one, other = self.story.sides
-        return bool(one.ended or other.ended) or (
-            len(one.received) >= len(other.sent) and len(other.received) >= len(one.sent)
+        return all(
+            side.ended or other.ended or len(side.received) >= len(other.sent)
+            for side, other in self.story.pairs()
         )
 
     def _until(self, done: Callable[[], bool]) -> None:
         """Take turns until it is so, or patience ends; a few more in any case."""
         limit, grace = time.monotonic() + PATIENCE, 20
         while grace and not (done() and grace < 15):
+            self._let_read(10)
             turn(self.loop)
             grace -= done() or time.monotonic() > limit
 
@@ -216,7 +266,7 @@ def calls_come_in_order(story: Story) -> None:
             [call for call in merged if call != "..."] == list(edges)
             and merged[0] == edges[0]
             and merged[-1] == edges[1],
-            doing=f"{story.doing}, both end; the calls of {side.name}",
+            doing=f"{story.doing}, all end; the calls of {side.name}",
             expected="connection_made, others, connection_lost",
             observed=side.calls,
         )
@@ -225,11 +275,24 @@ def calls_come_in_order(story: Story) -> None:
 @clause("DGRAM-35")
 def letters_come_in_order(story: Story) -> None:
     """Each side received a beginning of what the other sent, and all of it when nobody ended early."""
-    early = any(act.endswith(("closes", "aborts")) for act in story.acts)
-    for side, other in (story.sides, reversed(story.sides)):
+    for side, other in story.pairs():
+        early = side.ended or other.ended
         wanted = other.sent[: len(side.received)] if early else other.sent
-        doing = f"{story.doing}, both end; {other.name} sent {other.sent}: ({side.name} received, damaged)"
+        doing = f"{story.doing}, all end; {other.name} sent {other.sent}: ({side.name} received, damaged)"
         expect((side.received, side.damaged), (wanted, 0), doing=doing)
+
+
+@clause("DGRAM-39")
+def pauses_are_told_once(story: Story) -> None:
+    """No side is asked to pause again before it was told to resume."""
+    for side in story.sides:
+        calls = [call for call in side.calls if call.endswith("_writing")]
+        expect_that(
+            ("pause_writing", "pause_writing") not in pairwise(calls),
+            doing=f"marks of 500 and 2000 bytes: {story.doing}, all end; flow control of {side.name}",
+            expected="no pause_writing right behind another",
+            observed=calls,
+        )
 
 
 @clause("DGRAM-46")
@@ -237,5 +300,5 @@ def ends_are_told(story: Story) -> None:
     """Each side is told connection_lost(None), once."""
     for side in story.sides:
         expect(
-            side.ends, [None], doing=f"{story.doing}, both end; what connection_lost() of {side.name} is told"
+            side.ends, [None], doing=f"{story.doing}, all end; what connection_lost() of {side.name} is told"
         )

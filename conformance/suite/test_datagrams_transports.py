@@ -262,6 +262,12 @@ def paused(ours: Endpoint, low: int) -> list[bytes]:
 
 
 @clause("DGRAM-39")
+def test_no_history_pauses_twice(new_loop: NewLoop) -> None:
+    """Whatever endpoints and a peer that stalls do, none is asked to pause twice before it goes on."""
+    model.judge(new_loop, model.pauses_are_told_once)
+
+
+@clause("DGRAM-39")
 def test_a_fast_sender_is_paused(keeper: Keeper, loop: Loop) -> None:
     """pause_writing() is called once, when more waits than the high mark allows."""
     sock, _ = keeper.letters()
