@@ -27,6 +27,8 @@ P = TypeVar("P", bound=asyncio.BaseProtocol)
 Host = bytes | str | None
 Port = bytes | str | int | None
 Address = tuple[Any, ...]
+StreamMaker = Callable[[Wires, socket.socket, asyncio.BaseProtocol], StreamTransport]
+"""What makes a transport: its type, or one that was told more beforehand."""
 Info = tuple[int, int, int, str, Address]
 """What getaddrinfo() answers: family, type, protocol, canonical name, address."""
 
@@ -56,7 +58,7 @@ class Connecting:
     def __init__(
         self,
         loop: Wires,
-        stream_type: type[StreamTransport],
+        stream_type: StreamMaker,
         tls_type: type[TlsTransport] = TlsTransport,
     ) -> None:
         self._loop = loop

@@ -65,6 +65,22 @@ class ExploringReady(Ready):
             place += 1
         return place
 
+    def places(self) -> int:
+        """At how many places an entry can be put with `defer`."""
+        return len(self) + 2
+
+    def defer(self, entry: Runnable, number: int) -> None:
+        """Queue `entry` at the end (0), or 1, 2, ... places before it, down to the front of the running turn.
+
+        The end of that turn and the beginning of the next are two places: the poller is asked in between.
+        """
+        later = len(self) - self.batch
+        if number <= later:
+            self.insert(len(self) - number, entry)
+        else:
+            self.insert(self.batch - (number - later - 1), entry)
+            self.batch += 1
+
     def join(self, due: list[TimerHandle]) -> None:
         """Queue due timers, in this order, each at or before the end of the queue. TIMER-22.
 

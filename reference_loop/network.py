@@ -9,19 +9,22 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from functools import partial
 from ssl import SSLContext
-from typing import IO, Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 
 from . import io_errors
 from .choices import Chooser
-from .connecting import Address, Connecting, Destination, Host, Port
+from .connecting import Address, Connecting, Destination, Host, Port, StreamMaker
 from .contracts import Clock
 from .core import CoreLoop
 from .endpoints import Endpoints, Wish
+from .exploring import ExploringReady
 from .sending import Sending
 from .servers import Hosts, Server, Serving
 from .sockets import Buffer, Sockets
 from .transports.datagram import DatagramTransport
+from .transports.exploring import ExploringStream
 from .transports.stream import StreamTransport
 from .transports.terms import Terms, client_terms, terms_of
 from .transports.tls import TlsTransport
@@ -34,6 +37,7 @@ class NetworkLoop(CoreLoop):
 
     sockets_type: type[Sockets] = Sockets
     stream_type: type[StreamTransport] = StreamTransport
+    exploring_stream_type: type[ExploringStream] = ExploringStream
     tls_type: type[TlsTransport] = TlsTransport
     connecting_type: type[Connecting] = Connecting
     sending_type: type[Sending] = Sending
@@ -45,7 +49,10 @@ class NetworkLoop(CoreLoop):
     def __init__(self, *, clock: Clock | None = None, chooser: Chooser | None = None) -> None:
         super().__init__(clock=clock, chooser=chooser)
         self._sockets = self.sockets_type(self)
-        self._connecting = self.connecting_type(self, self.stream_type, self.tls_type)
+        stream: StreamMaker = self.stream_type
+        if chooser is not None:
+            stream = partial(self.exploring_stream_type, chooser, cast("ExploringReady", self._ready))
+        self._connecting = self.connecting_type(self, stream, self.tls_type)
         self._sending = self.sending_type(self, self._sockets)
         self._endpoints = self.endpoints_type(self, self.datagram_type)
         self._serving = self.serving_type(self, self._connecting, self.server_type)

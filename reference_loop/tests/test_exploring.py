@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -14,23 +18,53 @@ from hypothesis import strategies as st
 from reference_loop import ChoicePoint, ReferenceLoop, VirtualClock
 from reference_loop.choices import (
     POINTS,
+    PROTO_19,
+    PROTO_20,
     READY_20,
     READY_29,
     THREAD_20,
     TIMER_20,
     TIMER_21,
     TIMER_22,
+    TRANS_27,
     Chooser,
     FirstChoice,
 )
 
 Say = Callable[[str], object]
-Body = Callable[[ReferenceLoop, Say], None]
 Bodies = list[list[tuple[str, int, int]]]
 verbs = st.sampled_from(["soon", "at", "thread", "cancel"])
 programs = st.lists(
     st.lists(st.tuples(verbs, st.integers(0, 3), st.integers(0, 4)), max_size=4), min_size=5, max_size=5
 )
+
+
+@dataclass
+class Said:
+    """What was said so far; the loop stops when it is enough."""
+
+    loop: ReferenceLoop
+    enough: int
+    text: str = ""
+    opened: list[Teller] = field(default_factory=list["Teller"])
+
+    def __call__(self, name: str) -> None:
+        """Say it."""
+        self.text += name
+        if len(self.text) == self.enough:
+            self.loop.stop()
+
+    def close(self) -> None:
+        """End what was opened, and close the loop."""
+        for teller in self.opened:
+            teller.transport.abort()
+            teller.peer.close()
+        self.loop.call_soon(self.loop.stop)
+        self.loop.run_forever()
+        self.loop.close()
+
+
+Body = Callable[[ReferenceLoop, Said], None]
 
 
 @dataclass
@@ -132,6 +166,60 @@ def another_thread(loop: ReferenceLoop, say: Say) -> None:
     thread.join()
 
 
+class Teller(asyncio.Protocol):
+    """Says what it is told, and may do something when the connection is made."""
+
+    def __init__(self, say: Said, when_made: Callable[[asyncio.Transport], object] = id) -> None:
+        self.say, self.when_made = say, when_made
+        ours, self.peer = socket.socketpair()
+        self.peer.setblocking(False)
+        self.connecting = say.loop.create_task(say.loop.create_unix_connection(lambda: self, sock=ours))
+        say.opened.append(self)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The beginning."""
+        self.transport = cast("asyncio.Transport", transport)
+        self.when_made(self.transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes."""
+        self.say("d")
+        self.say.loop.call_soon(self.say, "a")
+
+    def eof_received(self) -> None:
+        """The end."""
+        self.say("e")
+
+
+def written_and_queued(loop: ReferenceLoop, say: Said) -> None:
+    """A byte that is written between two callbacks which look whether the peer has it."""
+
+    def write(transport: asyncio.Transport) -> None:
+        loop.call_soon(look, "a")
+        transport.write(b"x")
+        loop.call_soon(look, "b")
+
+    def look(name: str) -> None:
+        with contextlib.suppress(BlockingIOError):
+            teller.peer.recv(1)
+            say("w")
+        say(name)
+
+    teller = Teller(say, write)
+
+
+def data_and_end(loop: ReferenceLoop, say: Said) -> None:
+    """A byte and the end after it, and a callback that is queued when the byte has come."""
+    peer = Teller(say).peer
+    peer.send(b"x")
+    peer.shutdown(socket.SHUT_WR)
+
+
+def reading_and_queued(loop: ReferenceLoop, say: Said) -> None:
+    """A byte that is there when the connection is made, and callbacks that are queued then."""
+    Teller(say, lambda _: loop.call_soon(lambda: loop.call_soon(say, "b"))).peer.send(b"x")
+
+
 WITNESSES: list[tuple[ChoicePoint, Body, str, str]] = [
     (TIMER_20, equal_deadlines, "ab", "ba"),
     (TIMER_21, busy_until_late, "acb", "bac"),
@@ -139,6 +227,9 @@ WITNESSES: list[tuple[ChoicePoint, Body, str, str]] = [
     (READY_20, ready_together, "ab", "ba"),
     (READY_29, ready_and_queued, "ab", "ba"),
     (THREAD_20, another_thread, "abc", "bca"),
+    (TRANS_27, written_and_queued, "wab", "awb"),
+    (PROTO_19, data_and_end, "dae", "dea"),
+    (PROTO_20, reading_and_queued, "dba", "bda"),
 ]
 
 
@@ -149,17 +240,12 @@ def test_each_freedom_has_a_witness(point: ChoicePoint, body: Body, plain: str, 
     """The same program runs in one order when 0 is chosen, and in another when the freedom is used."""
     for chooser, order in ((FirstChoice(), plain), (Stubborn(point), other)):
         loop = ReferenceLoop(clock=VirtualClock(), chooser=chooser)
-        said: list[str] = []
-
-        def say(name: str, loop: ReferenceLoop = loop, said: list[str] = said) -> None:
-            said.append(name)
-            if len(said) == len(plain):
-                loop.stop()
-
-        loop.call_soon(body, loop, say)
+        said = Said(loop, len(plain))
+        loop.call_soon(body, loop, said)
         loop.run_forever()
-        loop.close()
-        assert "".join(said) == order
+        text = said.text
+        said.close()
+        assert text == order
         assert isinstance(chooser, FirstChoice) or point in chooser.asked
 
 

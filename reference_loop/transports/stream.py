@@ -117,7 +117,7 @@ class WritingTransport(SocketTransport, asyncio.WriteTransport):
         if self._state is not OPEN:
             self._drop_late_write()  # TRANS-24 PIPE-24
             return
-        sent = 0 if self._buffer else self._send(view)
+        sent = self._send(view) if view and not self._buffer else 0
         if sent < len(view) and self._state is OPEN:
             self._buffer += view[sent:]  # TRANS-07
             self._watch()
@@ -159,8 +159,11 @@ class WritingTransport(SocketTransport, asyncio.WriteTransport):
     def _flushed(self) -> None:
         before, self._write_end = self._write_end, advance(WRITE_END, self._write_end, "flushed")
         if self._write_end is ENDED is not before:
-            self._attempt(self._sock.shutdown, socket.SHUT_WR)  # TRANS-09
+            self._shut_down()
         self._move("flushed")  # TRANS-01
+
+    def _shut_down(self) -> None:
+        self._attempt(self._sock.shutdown, socket.SHUT_WR)  # TRANS-09
 
 
 class StreamTransport(ReadingTransport, WritingTransport, asyncio.Transport):
