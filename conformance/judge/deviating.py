@@ -22,7 +22,9 @@ from reference_loop.choices import READY_20, Chooser, in_any_order
 from reference_loop.contracts import Runnable
 from reference_loop.exploring import ExploringReady, ExploringTurn
 from reference_loop.handles import TimerHandle
-from reference_loop.states import STOPPING
+from reference_loop.states import LOST, STOPPING
+from reference_loop.transports.exploring import ExploringStream
+from reference_loop.transports.stream import Bytes
 from reference_loop.turn import Turn
 
 Ts = TypeVarTuple("Ts")
@@ -38,8 +40,22 @@ TIMER_AT_ONCE = ChoicePoint(
     "TIMER-04", "whether a timer found due when it is added is a callback like any other"
 )
 EXIT_LATE = ChoicePoint("LIFE-19", "for how long the loop runs on after an exit")
+READS_THOUGH_PAUSED = ChoicePoint(
+    "TRANS-25", "whether reading begins after connection_made() though it was paused there"
+)
+WRITES_NO_MORE = ChoicePoint("TRANS-24", "whether write() fails when the connection is lost")
 EAGER_REFUSED = ChoicePoint("EAGER-01", "whether create_task fails with the eager task factory")
-MODELLED = frozenset(point.clause_id for point in (STOP_LATE, TIMER_AT_ONCE, EXIT_LATE, EAGER_REFUSED))
+MODELLED = frozenset(
+    point.clause_id
+    for point in (
+        STOP_LATE,
+        TIMER_AT_ONCE,
+        EXIT_LATE,
+        EAGER_REFUSED,
+        READS_THOUGH_PAUSED,
+        WRITES_NO_MORE,
+    )
+)
 
 AT_ONCE, AFTER_THE_TURN, AFTER_THE_NEXT, AFTER_A_TURN_BEGUN_NOW = range(4)
 
@@ -116,8 +132,28 @@ class _Turn(ExploringTurn):
             ready.batch = 0
 
 
+class _Stream(ExploringStream):
+    """A transport that reads though it was paused at first, and refuses what comes after its end."""
+
+    def _connection_made(self) -> None:
+        super()._connection_made()
+        if self._paused and self._deviates(READS_THOUGH_PAUSED):
+            self.resume_reading()
+
+    def write(self, data: Bytes) -> None:
+        """Send `data`, now or later; RuntimeError when the connection is lost."""
+        if self._state is LOST and self._deviates(WRITES_NO_MORE):
+            raise RuntimeError("the connection is lost")
+        super().write(data)
+
+    def _deviates(self, point: ChoicePoint) -> int:
+        return cast("DeviatingLoop", self._loop).deviates(point)
+
+
 class DeviatingLoop(ReferenceLoop):
     """Asks, for each deviation it is given, whether to deviate now."""
+
+    exploring_stream_type = _Stream
 
     def __init__(self, clock: VirtualClock, chooser: Chooser, deviations: frozenset[str]) -> None:
         super().__init__(clock=clock, chooser=chooser)
@@ -130,12 +166,12 @@ class DeviatingLoop(ReferenceLoop):
             **{name: getattr(plain, name) for name in ExploringTurn.__dataclass_fields__},
             hold=self._hold,
             finish=super().stop,
-            serves_last=lambda: self._deviates(SERVED_LAST) if self._state is STOPPING else 0,
-            serves_at_once=lambda: self._deviates(SERVED_AT_ONCE),
+            serves_last=lambda: self.deviates(SERVED_LAST) if self._state is STOPPING else 0,
+            serves_at_once=lambda: self.deviates(SERVED_AT_ONCE),
         )
 
     def _hold(self, error: BaseException) -> int:
-        answer = self._deviates(EXIT_LATE, 4)
+        answer = self.deviates(EXIT_LATE, 4)
         self._held = error if answer else None
         return answer
 
@@ -146,12 +182,13 @@ class DeviatingLoop(ReferenceLoop):
         if held is not None:
             raise held
 
-    def _deviates(self, point: ChoicePoint, alternatives: int = 2) -> int:
+    def deviates(self, point: ChoicePoint, alternatives: int = 2) -> int:
+        """Ask whether, or how, to deviate; 0 for no."""
         return self._chooser.choose(point, alternatives) if point.clause_id in self._deviations else 0
 
     def create_task(self, coro: Any, **options: Any) -> asyncio.Task[Any]:
         """Make a task, or refuse to while the task factory is the eager one."""
-        if is_eager(self) and self._deviates(EAGER_REFUSED):
+        if is_eager(self) and self.deviates(EAGER_REFUSED):
             raise TypeError("the eager task factory was given an argument that it does not take")
         return super().create_task(coro, **options)
 
@@ -159,7 +196,7 @@ class DeviatingLoop(ReferenceLoop):
         """Stop after this turn, or have that asked by a callback of the next one, or of the one after
         that.
         """
-        turns = self._deviates(STOP_LATE, 3) if self.is_running() else 0
+        turns = self.deviates(STOP_LATE, 3) if self.is_running() else 0
         self._stop_in(turns)
 
     def _stop_in(self, turns: int) -> None:
@@ -178,7 +215,7 @@ class DeviatingLoop(ReferenceLoop):
         """Await the deadline, or let time pass until it has come and queue the timer at once, whatever else
         is due.
         """
-        if not self._deviates(TIMER_AT_ONCE):
+        if not self.deviates(TIMER_AT_ONCE):
             return super().call_at(when, callback, *args, context=context)
         self._virtual.advance(max(0.0, when - self.time()))
         no_timer_any_more = float("inf")  # timers that are due later may go before it

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from conformance.judge.deviating import DeviatingLoop
-from conformance.judge.guess import body_of, called_by, guess
+from conformance.judge.guess import body_of, called_by, connection_of, guess, told_by
 from conformance.judge.injector import Injector
 from conformance.language import Event, Program
+from conformance.language.connections import Connection
 from conformance.language.eagerness import make_eager
 from conformance.language.frames import Watcher
 from conformance.language.interpreter import Run
+from conformance.language.trace import size
 from conformance.language.values import mark
 from reference_loop import ChoicePoint, VirtualClock
 from reference_loop.contracts import READABLE, Poller
@@ -65,6 +67,7 @@ class Execution:
     said: str | None = None
     choices: list[Choice] = field(default_factory=list[Choice])
     _cut: bool = False
+    _pieces: int = 0  # how many bytes of the next token have come already
     _past: int = 0
     _since: int = 0  # the answers since the last event: what the loop decided and does not yet show
     _tasks: set[int] = field(default_factory=set[int])
@@ -109,11 +112,11 @@ class Execution:
 
     def _expects(self, kind: str, name: str, serial: int) -> bool:
         event = Event(kind, name, serial=serial)
-        return self._expected() == (event.word if self.silent else event.token)
+        return self._expected() == self._token(event)
 
     def choose(self, point: ChoicePoint, alternatives: int, about: Sequence[object] = ()) -> int:
         """Answer as told, then as the trace suggests; questions after the mismatch do not count."""
-        if self._cut:
+        if self._cut or self._run.cut:
             return 0
         number = len(self.choices)
         if number < len(self.answers):
@@ -130,27 +133,47 @@ class Execution:
         if isinstance(thing, tuple):  # a descriptor and what it is ready for
             fd, _ = cast("tuple[int, int]", thing)
             thing = self._loop._descriptors._handles.get(fd, {}).get(READABLE)
+        told = told_by(thing)
+        if told is not None:
+            rest = range(self.explained, len(self.tokens))
+            return next((place for place in rest if told.fullmatch(self.tokens[place])), math.inf)
         body = self._run.born.get(id(thing)) or body_of(thing)
         if body is None or body[1] in self._begun:
             return None
         event = Event("run", body[0], serial=body[1])
         try:
-            return self.tokens.index(event.word if self.silent else event.token, self.explained)
+            return self.tokens.index(self._token(event), self.explained)
         except ValueError:
             return math.inf
 
     def _hear(self, event: Event) -> None:
-        token = event.word if self.silent else event.token
+        token = self._token(event)
         self._note(event)
         self._since = 0
         if not token or self._cut:
             return
         while token != self._expected() and self._injector.oblige():
             pass
-        if token == self._expected():
-            self.explained += 1
+        event = self._with_pieces(event)
+        if self._token(event) == self._expected():
+            self.explained, self._pieces = self.explained + 1, 0
+        elif self._is_piece(event):
+            self._pieces = size(event) or 0
         else:
             self._mismatch(token)
+
+    def _token(self, event: Event) -> str:
+        return event.word if self.silent else event.token
+
+    def _with_pieces(self, event: Event) -> Event:
+        """The event, or a piece of a connection's bytes together with the pieces before it. PROTO-18."""
+        count = size(event)
+        return event if count is None else replace(event, outcome=f"={self._pieces + count}")
+
+    def _is_piece(self, event: Event) -> bool:
+        """Whether the trace has more bytes than these at this place."""
+        came, shown = size(event), self._expected().partition("#")[0].rpartition("=")
+        return came is not None and shown[0] == f"data:{event.name}" and came < int(shown[2])
 
     def _mismatch(self, token: str | None = None) -> None:
         self.said, self._cut = token, True
@@ -176,8 +199,18 @@ class Execution:
         ready = tuple(_label(entry, number, latest) for entry in loop._ready)
         timers = tuple(sorted((when, _label(timer, number, latest)) for when, _, timer in loop._timers._heap))
         turn = cast("ExploringReady", loop._ready).batch
-        facts = (ready, turn, timers, loop.time(), point, alternatives, self._injector.stages)
+        ends = tuple(_end(connection) for connection in self._run.opened if not connection.lost)
+        facts = (ready, turn, timers, loop.time(), point, alternatives, self._injector.stages, ends)
         return hash((self._past, self._since, facts))
+
+
+def _end(connection: Connection) -> tuple[Any, ...]:
+    """What is not seen of a connection: where its transport stands."""
+    stream = connection.transport
+    if stream is None:
+        return (connection.name,)
+    marks = (stream._state, stream._told, stream._write_end, stream._reads, stream._paused)
+    return (connection.name, len(stream._buffer), stream._begins_late, *marks)
 
 
 def _label(entry: Any, number: dict[int, int], latest: set[int]) -> tuple[str, str]:
@@ -185,6 +218,8 @@ def _label(entry: Any, number: dict[int, int], latest: set[int]) -> tuple[str, s
     if id(entry) in number:
         return "step", str(number[id(entry)])
     callback, args = called_by(entry)
+    if connection := connection_of(entry):
+        return str(callback.__name__), f"{connection.name} {connection.serial}"
     context = str(entry._context.get(mark)) if getattr(entry, "_context", None) is not None else ""
     if isinstance(callback, Watcher):
         return "watcher", f"{callback.key} {context}"

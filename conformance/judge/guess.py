@@ -9,10 +9,12 @@ Does not know: how a question is searched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from conformance.language.connections import DATA, EOF, LOST, MADE, Connection
 from conformance.language.descriptors import Reader
 from conformance.language.interpreter import Run
 from reference_loop import ChoicePoint
@@ -20,6 +22,9 @@ from reference_loop.choices import READY_20, READY_29, THREAD_20, TIMER_20, TIME
 
 GOES_FIRST = (READY_20, TIMER_20)
 GOES_BEFORE = (READY_29, TIMER_22, THREAD_20)
+
+TELLS = {"_connection_made": (MADE,), "_on_readable": (DATA, EOF), "_connection_lost": (LOST,)}
+"""What a transport of the reference tells its protocol by which method."""
 
 Soon = Callable[[object], float | None]
 """Where in the trace something is seen to run; infinity: nowhere; None: it cannot be told."""
@@ -49,6 +54,22 @@ def called_by(entry: object) -> tuple[Any, tuple[Any, ...]]:
     if isinstance(callback, Reader):
         callback = callback.body
     return (callback.func, callback.args) if isinstance(callback, partial) else (callback, args)
+
+
+def connection_of(entry: object) -> Connection | None:
+    """The connection whose transport a queue's entry, or a reader, belongs to."""
+    transport = getattr(called_by(entry)[0], "__self__", None)
+    protocol = getattr(transport, "_protocol", None)
+    return protocol if isinstance(protocol, Connection) else None
+
+
+def told_by(entry: object) -> re.Pattern[str] | None:
+    """The tokens of what a transport's entry tells; None where it tells nothing."""
+    connection = connection_of(entry)
+    kinds = TELLS.get(getattr(called_by(entry)[0], "__name__", ""))
+    if connection is None or kinds is None:
+        return None
+    return re.compile(rf"({'|'.join(kinds)}):{connection.name}([=!#].*)?")
 
 
 def body_of(thing: object) -> tuple[str, int] | None:

@@ -4,7 +4,11 @@
 
 One line per body, `who: verb args; verb args`; bodies are separated by newlines or `|`. Running a body logs
 its name; a name without a body is an empty body. `main` is where a program begins (call_soon, before the
-loop runs) and is not logged. `VERBS` is the vocabulary, `python -m conformance.language` prints it, `trace`
+loop runs) and is not logged. A connection is one end of a socket pair, and the program is its peer as well:
+
+    main: connect k; peer_send k 3; on k data p | p: write k 2; peer_take k; close k
+
+`VERBS` is the vocabulary, `python -m conformance.language` prints it, `trace`
 lists the tokens.
 """
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from itertools import count
 
 from conformance.language.program import MAIN, Argument, Body, Program, Step
-from conformance.language.signature import BODY, COROUTINE, TICKS, WORD
+from conformance.language.signature import PLAIN, RUNS
 
-FIRST_LETTERS = {"callback": "abcde", "task": "tuvw", "future": "fghij"}
+FIRST_LETTERS = {"callback": "abcde", "task": "tuvw", "future": "fghij", "connection": "klmn"}
 
 
 def canonical(program: Program) -> Program:
-    """Name callbacks a, b, tasks t, u and futures f, g as they first appear, and order the bodies so."""
+    """Name callbacks a, b, tasks t, u, futures f, g and connections k, l as they first appear, and order the
+    bodies so.
+    """
     names = _Names(program)
     todo, written = [MAIN], dict[str, Body]()
     while todo:
@@ -23,7 +25,7 @@ def canonical(program: Program) -> Program:
             continue
         steps = program.body(old).steps
         written[old] = Body(names[old], tuple(_renamed(step, names) for step in steps))
-        todo += [name for step in steps for name in step.named(BODY, COROUTINE)]
+        todo += [name for step in steps for name in step.named(*RUNS)]
     return Program(tuple(written.values()))
 
 
@@ -41,6 +43,8 @@ class _Names(dict[str, str]):
             role = "task"
         elif name in self._program.callbacks:
             role = "callback"
+        elif name in self._program.connections:
+            role = "connection"
         letters, number = FIRST_LETTERS[role], next(self._numbers[role])
         new = letters[number % len(letters)] + (str(number // len(letters)) if number >= len(letters) else "")
         self[name] = new
@@ -49,7 +53,5 @@ class _Names(dict[str, str]):
 
 def _renamed(step: Step, names: _Names) -> Step:
     pairs = zip(step.row.kinds(len(step.args)), step.args, strict=True)
-    args: tuple[Argument, ...] = tuple(
-        arg if kind in (TICKS, WORD) else names[str(arg)] for kind, arg in pairs
-    )
+    args: tuple[Argument, ...] = tuple(arg if kind in PLAIN else names[str(arg)] for kind, arg in pairs)
     return Step(step.verb, args)

@@ -16,8 +16,25 @@ from dataclasses import dataclass
 from functools import cache
 
 from conformance.language.canonical import canonical
+from conformance.language.connections import CALLS as PROTOCOL_CALLS
 from conformance.language.program import MAIN, Argument, Body, Program, Step
-from conformance.language.signature import BODY, COROUTINE, FUTURE, TASK, THING, TICKS, WORD, Verb
+from conformance.language.signature import (
+    BODY,
+    BYTES,
+    CALL,
+    CONNECTION,
+    COROUTINE,
+    FUTURE,
+    HOOK,
+    NUMBERS,
+    OPENED,
+    RUNS,
+    TASK,
+    THING,
+    TICKS,
+    WORD,
+    Verb,
+)
 from conformance.language.verbs import VERBS
 
 Choose = Callable[[int], int]
@@ -26,9 +43,11 @@ Choose = Callable[[int], int]
 CALLBACKS = ("a", "b", "c", "d")
 TASKS = ("t", "u", "v")
 FUTURES = ("f", "g")
+HOOKS = ("p", "q")
+CONNECTIONS = ("k", "l")
 WORDS = ("x", "y")
-ORDER = (MAIN, "t", "a", "u", "b", "v", "c", "d")
-MOST_TICKS = 3
+ORDER = (MAIN, "t", "a", "p", "u", "b", "q", "v", "c", "d")
+MOST = {TICKS: 3, BYTES: 3}
 WEIGHTS = {
     "soon": 5,
     "at": 3,
@@ -47,9 +66,12 @@ WEIGHTS = {
     "refuse": 3,
     "eager": 1,
     "readable": 1,
+    "connect": 1,
+    "on": 6,
 }
 USUAL_WEIGHT = 2
 ENDINGS = ("raise", "return")
+CONNECTS = "connect"
 EVERY_CAPABILITY = frozenset(verb.capability for verb in VERBS.values())
 
 
@@ -63,30 +85,41 @@ class Recipe:
     most_runs: int = 25
     without: frozenset[str] = frozenset()
 
-    def verbs(self, coroutine: bool) -> list[Verb]:
-        """The verbs a body may use, each as often as its weight."""
+    @property
+    def connects(self) -> bool:
+        """Whether programs may have connections."""
+        return self._has(VERBS[CONNECTS])
+
+    def verbs(self, name: str) -> list[Verb]:
+        """The verbs the body of that name may use, each as often as its weight."""
         return [
             verb
             for verb in VERBS.values()
-            if (coroutine or not verb.waits) and (not verb.capability or verb.capability in self.can)
-            if verb.name not in self.without
+            if self._has(verb) and (name in TASKS or not verb.waits)
+            if not (name in HOOKS and verb.raises)
             for _ in range(WEIGHTS.get(verb.name, USUAL_WEIGHT))
         ]
 
+    def _has(self, verb: Verb) -> bool:
+        return verb.name not in self.without and (not verb.capability or verb.capability in self.can)
+
 
 def write(choose: Choose, recipe: Recipe = Recipe()) -> Program:
-    """Write one program by these choices."""
+    """Write one program by these choices; two thirds have connections, if the recipe has."""
+    opened = CONNECTIONS[: choose(1 + len(CONNECTIONS))] if recipe.connects else ()
     named: set[str] = {MAIN}
     bodies: list[Body] = []
-    for place, name in enumerate(ORDER):
+    for name in ORDER:
         if name not in named:
             continue
         least, most = recipe.main_steps if name == MAIN else recipe.body_steps
-        pen = _pen(recipe, name in TASKS, ORDER[place + 1 :])
+        pen = _pen(recipe, name, opened)
         count = least + choose(most - least + 1)
         steps = _reachable([pen.step(choose) for _ in range(count)])
+        if name == MAIN:
+            steps = (*(Step(CONNECTS, (connection,)) for connection in opened), *steps)
         bodies.append(Body(name, steps))
-        named |= {run for step in steps for run in step.named(BODY, COROUTINE)}
+        named |= {run for step in steps for run in step.named(*RUNS)}
     return Program(tuple(Body(body.name, _about_tasks(body.steps, named)) for body in bodies))
 
 
@@ -104,14 +137,18 @@ def _about_tasks(steps: tuple[Step, ...], spawned: set[str]) -> tuple[Step, ...]
 class _Pen:
     """Writes steps of one kind of body; `later` are the names it may run or await."""
 
-    def __init__(self, menu: list[Verb], later: tuple[str, ...]) -> None:
+    def __init__(self, menu: list[Verb], later: tuple[str, ...], opened: tuple[str, ...]) -> None:
         tasks = tuple(name for name in later if name in TASKS)
         self._names: dict[str, Sequence[str]] = {
             BODY: tuple(name for name in later if name in CALLBACKS),
+            HOOK: tuple(name for name in later if name in HOOKS),
             COROUTINE: tasks,
             TASK: TASKS,
             FUTURE: (*FUTURES, *tasks),
             THING: (*FUTURES, *TASKS, *CALLBACKS),
+            OPENED: opened,
+            CONNECTION: opened,
+            CALL: PROTOCOL_CALLS,
             WORD: WORDS,
         }
         self._menu = [
@@ -124,15 +161,15 @@ class _Pen:
         return Step(verb.name, tuple(self._argument(choose, verb, kind) for kind in verb.kinds(count)))
 
     def _argument(self, choose: Choose, verb: Verb, kind: str) -> Argument:
-        if kind == TICKS:
-            return choose(MOST_TICKS + 1)
+        if kind in NUMBERS:
+            return choose(MOST[kind] + 1)
         names = (*FUTURES, *TASKS) if kind == FUTURE and not verb.waits else self._names[kind]
         return names[choose(len(names))]
 
 
 @cache
-def _pen(recipe: Recipe, coroutine: bool, later: tuple[str, ...]) -> _Pen:
-    return _Pen(recipe.verbs(coroutine), later)
+def _pen(recipe: Recipe, name: str, opened: tuple[str, ...]) -> _Pen:
+    return _Pen(recipe.verbs(name), ORDER[ORDER.index(name) + 1 :], opened)
 
 
 def programs(seed: int, recipe: Recipe = Recipe()) -> Iterator[Program]:

@@ -17,12 +17,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from conformance.language.program import Argument, Body, Program, ProgramError, Step
-from conformance.language.signature import KINDS, TICKS, WORD, Verb
+from conformance.language.signature import BYTES, CALL, KINDS, NUMBERS, TICKS, WORD, Verb
 from conformance.language.verbs import VERBS
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 NUMBER = re.compile(r"[0-9]{1,4}")
-MARKS = {TICKS: NUMBER, WORD: re.compile(r"[A-Za-z0-9_-]+")}
+MARKS = {
+    TICKS: NUMBER,
+    BYTES: NUMBER,
+    WORD: re.compile(r"[A-Za-z0-9_-]+"),
+    CALL: re.compile(r"made|data|eof|lost"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +94,4 @@ def _arguments(row: Verb, words: list[Piece]) -> Iterator[Argument]:
     for kind, word in zip(row.kinds(len(words)), words, strict=True):
         if not MARKS.get(kind, NAME).fullmatch(word.text):
             raise word.error(KINDS[kind], f"usage: {row.usage}")
-        yield int(word.text) if kind == TICKS else word.text
+        yield int(word.text) if kind in NUMBERS else word.text

@@ -27,12 +27,13 @@ from functools import partial
 from itertools import count
 from typing import Any, TypeVar, Unpack
 
+from conformance.language.connections import Connection
 from conformance.language.eagerness import is_eager
-from conformance.language.frames import Facts, Frame, Watcher
+from conformance.language.frames import Facts, Frame
 from conformance.language.program import MAIN, Program, Step
 from conformance.language.signature import TICKS
 from conformance.language.threads import Call, Helpers, RealThreads
-from conformance.language.trace import Event, Trace
+from conformance.language.trace import Event, Trace, joined
 from conformance.language.values import Owned
 from conformance.patience import scaled
 
@@ -82,6 +83,8 @@ class Run:
         self._serials = count(1)
         self.made: dict[str, tuple[Any, int]] = {}
         self.futures: list[Future] = []
+        self.connections: dict[str, Connection] = {}
+        self.opened: list[Connection] = []
         self.born: dict[int, tuple[str, int]] = {}
         """By the id() of each future and task that a verb made: its name and number."""
         self._handles: list[Handle] = []
@@ -89,7 +92,7 @@ class Run:
         self._advance, self._began = advance, math.nan
         self._patience, self._hops = patience, hops
         self._hopping, self._left, self._seen, self._logged = False, 0, 0, 0
-        self._finished = self._cut = False
+        self._finished = self.cut = False
         self._here = 0
         self._thread = threading.get_ident()
 
@@ -104,9 +107,9 @@ class Run:
             self._run_on()
             self.threads.join()
         finally:
-            self._cut = True
+            self.cut = True
             self._clean()
-        return Trace(tuple(self._events), self.tick, self.start, eager)
+        return Trace(joined(self._events), self.tick, self.start, eager)
 
     def _run_on(self) -> None:
         """Run the loop until the program is at rest, however often it stops or is thrown out on the way."""
@@ -124,27 +127,37 @@ class Run:
                     extra -= 1
 
     def _clean(self) -> None:
-        """Finish everything that is left, unheard; a task gets a bounded number of turns to end in."""
+        """Finish everything that is left, unheard; all get a bounded number of turns to end in."""
         for handle in self._handles:
             handle.cancel()
-        for _ in range(HOPS):
-            left = [future for future in self.futures if not future.done()]
-            if not left:
-                break
+        turns = 0
+        while turns < HOPS and (left := [future for future in self.futures if not future.done()]):
             for future in left:
                 future.cancel()
-            self.loop.call_soon(self.loop.stop)
-            self.loop.run_forever()
+            turns += self._turn()
+        for connection in self.opened:
+            connection.drop()
+        while turns < HOPS and not all(connection.lost for connection in self.opened):
+            turns += self._turn()
         for future in self.futures:
             if future.done() and not future.cancelled():
                 future.exception()
 
+    def _turn(self) -> int:
+        self.loop.call_soon(self.loop.stop)
+        self.loop.run_forever()
+        return 1
+
     def abort(self) -> None:
         """Hear nothing more and end the run: what is still to come interests nobody."""
-        self._cut = self._finished = True
+        self.cut = self._finished = True
         self.loop.stop()
 
     # -- quiescence
+
+    def next_serial(self) -> int:
+        """A number for something new."""
+        return next(self._serials)
 
     def forget(self, serial: int) -> None:
         """What has this number will not run (again); with nothing else outstanding the end is near."""
@@ -183,7 +196,7 @@ class Run:
 
     def enter(self, name: str, serial: int, silent: bool = False) -> None:
         """Run a body as a callback."""
-        if self._cut:
+        if self.cut:
             return
         if not serial:
             self._begin()
@@ -215,7 +228,7 @@ class Run:
             waits = self._act(frame, step)
             if waits is not None:
                 await waits
-            if frame.ended or self._cut:
+            if frame.ended or self.cut:
                 break
 
     def _end(self, frame: Frame, outcome: str) -> None:
@@ -240,7 +253,7 @@ class Run:
 
     def log(self, kind: str, name: str = "", outcome: str = "", **facts: Unpack[Facts]) -> None:
         """Write an event down, with the time and the body it happened in."""
-        if not self._cut:
+        if not self.cut:
             self._logged += 1
             self._listen(Event(kind, name, outcome, time=self.loop.time(), by=self._here, **facts))
 
@@ -357,33 +370,19 @@ class Run:
             coroutine.close()
             raise
 
-    def settle(self, verb: str, name: str, outcome: str, settle: Callable[[Future], None]) -> None:
-        """Give a future its outcome, and log that once it is accepted."""
-        future, serial = self.future(name)
-        if future is None:
-            self.log(verb, name, "?")
-        else:
-            settle(future)
-            self.log(verb, name, outcome, serial=serial, silent=True)
+    def connect(self, name: str) -> None:
+        """Make a connection, in a task that nobody sees."""
+        with self._outstanding() as serial:
+            self.log("connect", name, serial=serial, silent=True)
+            self.connections[name] = connection = Connection(self, name, serial)
+            self.opened.append(connection)
+            self.futures.append(self.loop.create_task(connection.open()))
 
-    def watch(self, name: str, body: str) -> None:
-        """Add a done callback."""
-        future, number = self.future(name)
-        if future is None:
-            self.log("when", name, "?")
-            return
-        serial = next(self._serials)
-        self.log("when", body, serial=serial, silent=True, about=number)
-        future.add_done_callback(Watcher(partial(self.enter, body, serial), (number, body)))
-
-    def unwatch(self, name: str, body: str) -> None:
-        """Take a done callback back."""
-        future, number = self.future(name)
-        if future is None:
-            self.log("unwhen", name, "?")
-            return
-        removed = future.remove_done_callback(Watcher(lambda: None, (number, body)))
-        self.log("unwhen", name, f"={removed}", serial=number, detail=body)
+    def happens(self, kind: str, name: str, outcome: str, serial: int) -> None:
+        """Log what the loop tells outside of any body."""
+        here, self._here = self._here, serial
+        self.log(kind, name, outcome, serial=serial)
+        self._here = here
 
     async def wait(
         self, verb: str, frame: Frame, name: str, wrap: Callable[[Future], Awaitable[object]]
@@ -416,7 +415,7 @@ class Run:
                 raise
 
     def _swallows(self, frame: Frame, error: BaseException) -> bool:
-        return frame.refuses and not self._cut and isinstance(error, asyncio.CancelledError)
+        return frame.refuses and not self.cut and isinstance(error, asyncio.CancelledError)
 
     async def sleep(self, name: str, due: float) -> None:
         """A future and a timer, as asyncio.sleep; the deadline does not depend on how late it is asked

@@ -3,7 +3,8 @@
 Keeps true (INVARIANT, checked at construction, so a `Program` in hand is always one that ends on any loop):
 - `main` is there, comes first, and every other body is run by something;
 - no body runs itself again, directly or by way of others, and no two tasks wait for each other;
-- a step that waits stands in a body which is only ever run as a coroutine.
+- a step that waits stands in a body which is only ever run as a coroutine;
+- no body raises that runs inside a call of a protocol: what becomes of such an exception is another matter.
 
 Does not know: how a program is written (`grammar`) or what a step does (`verbs`, beyond the kinds of its
 arguments).
@@ -16,7 +17,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
-from conformance.language.signature import BODY, COROUTINE, FUTURE, TASK, Verb
+from conformance.language.signature import (
+    BODY,
+    CONNECTION,
+    COROUTINE,
+    FUTURE,
+    HOOK,
+    OPENED,
+    RUNS,
+    TASK,
+    Verb,
+)
 from conformance.language.verbs import VERBS
 
 MAIN = "main"
@@ -93,8 +104,18 @@ class Program:
 
     @cached_property
     def callbacks(self) -> frozenset[str]:
-        """Names that are run as plain callbacks; `main` always is."""
-        return frozenset({MAIN, *(name for step in self.steps for name in step.named(BODY))})
+        """Names that are run as plain callbacks, also inside those of a protocol; `main` always is."""
+        return frozenset({MAIN, *(name for step in self.steps for name in step.named(BODY, HOOK))})
+
+    @cached_property
+    def hooks(self) -> frozenset[str]:
+        """Names that are run inside the calls of a protocol."""
+        return frozenset(name for step in self.steps for name in step.named(HOOK))
+
+    @cached_property
+    def connections(self) -> frozenset[str]:
+        """Names of connections that are opened."""
+        return frozenset(name for step in self.steps for name in step.named(OPENED))
 
     @property
     def steps(self) -> Iterator[Step]:
@@ -108,7 +129,7 @@ class Program:
 
         def count(name: str) -> int:
             if name not in counts:
-                inner = (run for step in self.body(name).steps for run in step.named(BODY, COROUTINE))
+                inner = (run for step in self.body(name).steps for run in step.named(*RUNS))
                 counts[name] = 1 + sum(map(count, inner))
             return counts[name]
 
@@ -140,7 +161,7 @@ def _check_names(bodies: tuple[Body, ...]) -> None:
 
 def _check_runs(program: Program) -> None:
     """Every body is reached from main, and none is reached from itself."""
-    runs = {body.name: _names(body, BODY, COROUTINE) for body in program.bodies}
+    runs = {body.name: _names(body, *RUNS) for body in program.bodies}
     if circle := _circle(runs):
         raise ProgramError(
             f"the program would never end: {' runs '.join(circle)}; give the second run another name"
@@ -170,7 +191,7 @@ def _check_waits(program: Program) -> None:
 
 
 def _check_roles(program: Program) -> None:
-    """Steps that wait stand in coroutines, and what is awaited is not a mere callback."""
+    """Each step stands where it can be done, and what it names is of the kind that it needs."""
     for body in program.bodies:
         for step in body.steps:
             if step.row.waits and body.name in program.callbacks:
@@ -185,6 +206,11 @@ def _check_roles(program: Program) -> None:
             for name in step.named(TASK):
                 if name not in program.coroutines:
                     raise ProgramError(f"'{step}' needs a task, but nothing spawns {name!r}")
+            for name in step.named(CONNECTION):
+                if name not in program.connections:
+                    raise ProgramError(f"'{step}' needs a connection, but nothing connects {name!r}")
+            if step.row.raises and body.name in program.hooks:
+                raise ProgramError(f"{body.name!r} runs inside a call of a protocol, where it must not raise")
 
 
 def _names(body: Body, *kinds: str) -> set[str]:

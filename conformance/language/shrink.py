@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from conformance.language.canonical import canonical
 from conformance.language.program import MAIN, Body, Program, ProgramError, Step
-from conformance.language.signature import BODY, COROUTINE, TICKS
+from conformance.language.signature import NUMBERS, RUNS
 
 
 def shrink(program: Program, keeps: Callable[[Program], bool]) -> Program:
@@ -30,7 +30,7 @@ def _simpler(program: Program) -> Iterator[Program]:
             yield from _with(program, place, steps)
     for place, body in enumerate(program.bodies):
         for number, step in enumerate(body.steps):
-            for run in step.named(BODY, COROUTINE):
+            for run in step.named(*RUNS):
                 inner = program.body(run).steps
                 yield from _with(program, place, (*body.steps[:number], *inner, *body.steps[number + 1 :]))
     for place, body in enumerate(program.bodies):
@@ -54,7 +54,7 @@ def _plainer(step: Step) -> Iterator[Step]:
     if len(step.args) > step.row.least:
         yield replace(step, args=step.args[:-1])
     for place, kind in enumerate(step.row.kinds(len(step.args))):
-        if kind == TICKS and int(step.args[place]) > 0:
+        if kind in NUMBERS and int(step.args[place]) > 0:
             for ticks in {0, int(step.args[place]) - 1}:
                 yield replace(step, args=(*step.args[:place], ticks, *step.args[place + 1 :]))
 
@@ -67,7 +67,7 @@ def _with(program: Program, place: int, steps: tuple[Step, ...]) -> Iterator[Pro
     table = {body.name: body for body in bodies}
     while todo:
         found = table.get(todo.pop(), Body(""))
-        new = {name for step in found.steps for name in step.named(BODY, COROUTINE)} - reached
+        new = {name for step in found.steps for name in step.named(*RUNS)} - reached
         reached |= new
         todo += new
     try:

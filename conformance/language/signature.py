@@ -11,17 +11,30 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-BODY, COROUTINE, TASK, FUTURE, THING, TICKS, WORD = "X", "C", "T", "F", "A", "N", "V"
+BODY, HOOK, COROUTINE, TASK, FUTURE, THING = "X", "H", "C", "T", "F", "A"
+OPENED, CONNECTION, CALL = "O", "K", "E"
+TICKS, BYTES, WORD = "N", "B", "V"
+
+RUNS = (BODY, HOOK, COROUTINE)
+"""The kinds that name a body to run."""
+NUMBERS = (TICKS, BYTES)
+PLAIN = (*NUMBERS, WORD, CALL)
+"""The kinds that are no names."""
 
 Act = TypeVar("Act", bound=Callable[..., Awaitable[None] | None])
 
 KINDS = {
     BODY: "a body, run as a callback",
+    HOOK: "a body, run inside a call of a protocol",
     COROUTINE: "a body, run as a coroutine by a task",
     TASK: "a task (a name that is spawned somewhere)",
     FUTURE: "a future, or a task (a name that is spawned somewhere)",
     THING: "a handle, timer, reader, future or task: the last one made under that name",
+    OPENED: "a connection to open",
+    CONNECTION: "a connection (a name that is connected somewhere)",
+    CALL: "made, data, eof or lost",
     TICKS: "a number of ticks",
+    BYTES: "a number of bytes",
     WORD: "a word",
 }
 
@@ -48,6 +61,11 @@ class Verb:
     def arguments(self) -> tuple[str, ...]:
         """Its arguments, as the usage has them."""
         return tuple(self.usage.split()[1:])
+
+    @property
+    def connects(self) -> bool:
+        """Whether it is about a connection."""
+        return bool({OPENED, CONNECTION}.intersection(self.arguments))
 
     @property
     def least(self) -> int:

@@ -8,14 +8,18 @@ Tokens: `a` body a runs; `cancel:a=True`; `probe:f=pending`; `await:f=value`, `a
 `await:f!cancelled`; `!a:Boom` the exception handler was called for what body a raised; `call:a` and
 `return:a` around call_soon_threadsafe; `stopped` run_forever returned; `out!SystemExit` it raised; `get=V`;
 `soon:a!RuntimeError` the loop refused a verb; `await:t?` nothing of that name was made yet; `stuck` the loop
-came to rest with work undone.
+came to rest with work undone. Of a connection k: `made:k`, `data:k=3` so many bytes, `eof:k`, `lost:k`,
+`lost:k!BrokenPipeError`, `peer_take:k=3+eof`, `closing:k=True`.
+
+How bytes are cut into calls of data_received() is free (PROTO-18), so adjacent pieces are one event.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Trace:
     @property
     def tokens(self) -> tuple[str, ...]:
         """The tokens, in order."""
-        return tuple(event.token for event in self.events if not event.silent)
+        return tuple(event.token for event in joined(self.loud))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -98,3 +102,24 @@ class Trace:
 
     def __str__(self) -> str:
         return self.text
+
+
+DATA = re.compile(r"=([0-9]+)")
+
+
+def size(event: Event) -> int | None:
+    """How many bytes came, in order, in this event; None for any other event."""
+    found = DATA.fullmatch(event.outcome) if event.kind == "data" else None
+    return int(found[1]) if found else None
+
+
+def joined(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events, with adjacent pieces of one connection's bytes in one; their time is that of the first."""
+    found: list[Event] = []
+    for event in events:
+        count, before = size(event), size(found[-1]) if found else None
+        if count is not None and before is not None and found[-1].serial == event.serial:
+            found[-1] = replace(found[-1], outcome=f"={before + count}")
+        else:
+            found.append(event)
+    return tuple(found)

@@ -10,19 +10,57 @@ A verb that the loop refuses by an exception is logged as `verb:name!ExceptionTy
 from __future__ import annotations
 
 import asyncio
+import socket
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from conformance.language.descriptors import Reader
 from conformance.language.eagerness import make_eager
+from conformance.language.frames import Watcher
 from conformance.language.signature import Table
 from conformance.language.values import Value, exception, mark
 
 if TYPE_CHECKING:
+    from conformance.language.connections import Connection
     from conformance.language.frames import Frame
-    from conformance.language.interpreter import Run
+    from conformance.language.interpreter import Future, Run
 
 VERBS = Table()
+
+
+def _settle(run: Run, verb: str, name: str, outcome: str, settle: Callable[[Future], None]) -> None:
+    """Give a future its outcome, and log that once it is accepted."""
+    future, serial = run.future(name)
+    if future is None:
+        run.log(verb, name, "?")
+    else:
+        settle(future)
+        run.log(verb, name, outcome, serial=serial, silent=True)
+
+
+def _transport(
+    run: Run, verb: str, name: str, act: Callable[[Connection], str | None], detail: str = ""
+) -> None:
+    """Do something with the transport of a connection, if it is made."""
+    connection = run.connections.get(name)
+    if connection is None or connection.transport is None:
+        run.log(verb, name, "?")
+    else:
+        _connection(run, verb, name, act, detail)
+
+
+def _connection(
+    run: Run, verb: str, name: str, act: Callable[[Connection], str | None], detail: str = ""
+) -> None:
+    """Do something with a connection, made or not; log the answer if there is one."""
+    connection = run.connections.get(name)
+    if connection is None:
+        run.log(verb, name, "?")
+        return
+    answer = act(connection)
+    silent = answer is None
+    run.log(verb, name, answer or "", serial=connection.serial, silent=silent, detail=detail)
 
 
 @VERBS.row("soon X")
@@ -89,26 +127,37 @@ def probe(run: Run, frame: Frame, name: str) -> None:
 @VERBS.row("resolve F [V]")
 def resolve(run: Run, frame: Frame, name: str, value: str = "value") -> None:
     """Set the result of future F to a new object called V, or 'value'."""
-    run.settle("resolve", name, f"={value}", lambda future: future.set_result(run.own(Value(value))))
+    _settle(run, "resolve", name, f"={value}", lambda future: future.set_result(run.own(Value(value))))
 
 
 @VERBS.row("reject F [V]")
 def reject(run: Run, frame: Frame, name: str, kind: str = "Boom") -> None:
     """Set the exception of future F to a new one of type V, or Boom."""
     error = run.own(exception(kind, name))
-    run.settle("reject", name, f"!{kind}", lambda future: future.set_exception(error))
+    _settle(run, "reject", name, f"!{kind}", lambda future: future.set_exception(error))
 
 
 @VERBS.row("when F X")
 def when(run: Run, frame: Frame, name: str, body: str) -> None:
     """Run X when F is done, with add_done_callback."""
-    run.watch(name, body)
+    future, number = run.future(name)
+    if future is None:
+        run.log("when", name, "?")
+        return
+    serial = run.next_serial()
+    run.log("when", body, serial=serial, silent=True, about=number)
+    future.add_done_callback(Watcher(partial(run.enter, body, serial), (number, body)))
 
 
 @VERBS.row("unwhen F X")
 def unwhen(run: Run, frame: Frame, name: str, body: str) -> None:
     """Take X back from F with remove_done_callback; logs how many there were."""
-    run.unwatch(name, body)
+    future, number = run.future(name)
+    if future is None:
+        run.log("unwhen", name, "?")
+        return
+    removed = future.remove_done_callback(Watcher(lambda: None, (number, body)))
+    run.log("unwhen", name, f"={removed}", serial=number, detail=body)
 
 
 @VERBS.row("spawn C")
@@ -217,3 +266,93 @@ def set_(run: Run, frame: Frame, value: str) -> None:
 def get(run: Run, frame: Frame) -> None:
     """Log the context variable, or '-' where it was never set."""
     run.log("get", "", f"={mark.get('-')}")
+
+
+@VERBS.row("connect O", capability="unix")
+def connect(run: Run, frame: Frame, name: str) -> None:
+    """Open O: a transport of the loop over one end of a new socket pair, whose other end is the peer."""
+    run.connect(name)
+
+
+@VERBS.row("on K E H", capability="unix")
+def on(run: Run, frame: Frame, name: str, call: str, body: str) -> None:
+    """Run H once, inside the next call E of K's protocol."""
+    connection = run.connections.get(name)
+    if connection is None:
+        run.log("on", name, "?")
+        return
+    serial = run.next_serial()
+    run.log("on", body, serial=serial, silent=True, about=connection.serial, detail=call)
+    connection.hook(call, body, serial)
+
+
+@VERBS.row("keep K", capability="unix")
+def keep(run: Run, frame: Frame, name: str) -> None:
+    """Have eof_received() of K return True: the transport stays open when the peer has ended."""
+    _connection(run, "keep", name, lambda connection: setattr(connection, "keeps_open", True))
+
+
+@VERBS.row("write K B", capability="unix")
+def write(run: Run, frame: Frame, name: str, count: int) -> None:
+    """Write B bytes with the transport of K."""
+    _transport(run, "write", name, lambda connection: connection.write(count), str(count))
+
+
+@VERBS.row("write_eof K", capability="unix")
+def write_eof(run: Run, frame: Frame, name: str) -> None:
+    """Call write_eof() of the transport of K."""
+    _transport(run, "write_eof", name, lambda connection: connection.transport.write_eof())
+
+
+@VERBS.row("close K", capability="unix")
+def close(run: Run, frame: Frame, name: str) -> None:
+    """Call close() of the transport of K."""
+    _transport(run, "close", name, lambda connection: connection.transport.close())
+
+
+@VERBS.row("abort K", capability="unix")
+def abort(run: Run, frame: Frame, name: str) -> None:
+    """Call abort() of the transport of K."""
+    _transport(run, "abort", name, lambda connection: connection.transport.abort())
+
+
+@VERBS.row("pause K", capability="unix")
+def pause(run: Run, frame: Frame, name: str) -> None:
+    """Call pause_reading() of the transport of K."""
+    _transport(run, "pause", name, lambda connection: connection.transport.pause_reading())
+
+
+@VERBS.row("resume K", capability="unix")
+def resume(run: Run, frame: Frame, name: str) -> None:
+    """Call resume_reading() of the transport of K."""
+    _transport(run, "resume", name, lambda connection: connection.transport.resume_reading())
+
+
+@VERBS.row("closing K", capability="unix")
+def closing(run: Run, frame: Frame, name: str) -> None:
+    """Log is_closing() of the transport of K."""
+    _transport(run, "closing", name, lambda connection: f"={connection.transport.is_closing()}")
+
+
+@VERBS.row("peer_send K B", capability="unix")
+def peer_send(run: Run, frame: Frame, name: str, count: int) -> None:
+    """The peer of K sends B bytes."""
+    _connection(run, "peer_send", name, lambda connection: connection.send(count), str(count))
+
+
+@VERBS.row("peer_take K", capability="unix")
+def peer_take(run: Run, frame: Frame, name: str) -> None:
+    """The peer of K takes all that has arrived: logs how many bytes, and whether the end came after them."""
+    _connection(run, "peer_take", name, lambda connection: connection.take())
+
+
+@VERBS.row("peer_eof K", capability="unix")
+def peer_eof(run: Run, frame: Frame, name: str) -> None:
+    """The peer of K shuts its writing side: it will send no more."""
+    _connection(run, "peer_eof", name, lambda connection: connection.peer.shutdown(socket.SHUT_WR))
+
+
+@VERBS.row("peer_close K", capability="unix")
+def peer_close(run: Run, frame: Frame, name: str) -> None:
+    """The peer of K closes its socket; what it has not taken by then is lost, and resets the connection."""
+    _connection(run, "peer_close", name, lambda connection: connection.peer.close())

@@ -11,7 +11,13 @@ from types import ModuleType
 
 from conformance.clause import clauses_of
 from conformance.language import Trace
-from conformance.models import monitors_callbacks, monitors_futures, monitors_loop, monitors_tasks
+from conformance.models import (
+    monitors_callbacks,
+    monitors_futures,
+    monitors_loop,
+    monitors_streams,
+    monitors_tasks,
+)
 from conformance.models.monitors_seen import Seen
 
 Monitor = Callable[[Seen], str | None]
@@ -23,7 +29,7 @@ def _monitors(*modules: ModuleType) -> Iterator[Monitor]:
 
 
 MONITORS: tuple[Monitor, ...] = tuple(
-    _monitors(monitors_callbacks, monitors_futures, monitors_tasks, monitors_loop)
+    _monitors(monitors_callbacks, monitors_futures, monitors_tasks, monitors_loop, monitors_streams)
 )
 
 

@@ -20,6 +20,8 @@ from conformance.tests.wrong_loops import WRONG, FinishesTheBatch, ReversesThrea
 from reference_loop import ChoicePoint, ReferenceLoop
 
 NO_THREADS = Recipe(can=frozenset())
+WITH_CONNECTIONS = Recipe(can=frozenset({"unix", "readiness"}))
+PAUSED_AT_FIRST = "main: connect k; on k made p; peer_send k 1 | p: pause k"
 SAMPLE = 200
 
 LEGAL = [
@@ -41,6 +43,39 @@ LEGAL = [
     ("main: from_thread a; at 1 b", "b call:a a return:a", ""),
     ("main: from_thread a b; soon c", "call:a return:a call:b c a b return:b", ""),
     ("main: from_thread a; from_thread b", "call:a call:b return:b return:a b a", ""),
+    ("main: connect k; peer_send k 2; peer_send k 3", "made:k data:k=5", ""),
+    ("main: connect k; peer_send k 2; soon a | a: peer_send k 3", "a made:k data:k=5", ""),
+    ("main: connect k; on k made p | p: write k 1; peer_take k", "made:k p peer_take:k=1", ""),
+    ("main: connect k; on k made p | p: write k 1; peer_take k", "made:k p peer_take:k=0", "TRANS-27"),
+    (
+        "main: connect k; on k made p | p: write k 1; close k; soon a | a: soon b",
+        "made:k p a lost:k b",
+        "TRANS-27",
+    ),
+    ("main: connect k; on k made p | p: peer_close k; write k 1", "made:k p lost:k!BrokenPipeError", ""),
+    (
+        "main: connect k; on k made p | p: peer_close k; write k 1",
+        "made:k p eof:k lost:k!BrokenPipeError",
+        "TRANS-27",
+    ),
+    ("main: connect k; on k made p | p: peer_close k; write k 0", "made:k p eof:k lost:k", ""),
+    ("main: connect k; peer_send k 1; peer_close k", "made:k data:k=1 eof:k lost:k", ""),
+    (
+        "main: connect k; connect l; peer_send k 1; peer_close k; peer_send l 1",
+        "made:k made:l data:k=1 eof:k data:l=1 lost:k",
+        "PROTO-19",
+    ),
+    (
+        "main: connect k; peer_send k 1; on k made p | p: soon a | a: soon b",
+        "made:k p a data:k=1 b",
+        "",
+    ),
+    (
+        "main: connect k; peer_send k 1; on k made p | p: soon a | a: soon b",
+        "made:k p a b data:k=1",
+        "",
+    ),
+    ("main: connect k; connect l; peer_send k 1; peer_send l 1", "made:k made:l data:l=1 data:k=1", ""),
     (  # the thread comes after the report of an error, before the next callback
         "main: from_thread b; soon c; raise | c: spawn t | b: stop | t: yield",
         "!main:Boom call:b return:b c b stopped t",
@@ -71,6 +106,14 @@ REFUSED = [
     ("main: soon a; stop", "a stopped"),
     ("main: spawn t; spawn u", "u t"),
     ("main: resolve f x; when f a; when f b", "b a"),
+    ("main: connect k; peer_send k 2", "made:k data:k=1"),
+    ("main: connect k; peer_send k 2", "made:k data:k=3"),
+    ("main: connect k; peer_send k 2", "data:k=2 made:k"),
+    ("main: connect k; peer_send k 1; peer_close k", "made:k eof:k lost:k"),
+    ("main: connect k; on k made p | p: write k 1; peer_take k", "made:k p peer_take:k=2"),
+    ("main: connect k; on k made p | p: write k 1; close k; closing k", "made:k p closing:k=False lost:k"),
+    ("main: connect k; on k made p | p: close k; soon a", "made:k p a lost:k"),
+    ("main: connect k; on k made p; peer_send k 1 | p: pause k", "made:k p data:k=1"),
     ("main: spawn t; resolve f x | t: await f", "t await:f=y"),
 ]
 
@@ -149,6 +192,21 @@ def test_an_exit_that_comes_late_is_modelled() -> None:
     assert judge(program, "b a out!SystemExit", deviations=known).kind == "unknown"
 
 
+def test_reading_that_begins_though_it_was_paused_is_modelled() -> None:
+    """For a loop that is known to read from the start, and for no other, data comes though it was paused."""
+    program, trace = parse(PAUSED_AT_FIRST), "made:k p data:k=1"
+    assert judge(program, trace, deviations=frozenset({"TRANS-25"})).freedoms == {"TRANS-25"}
+    assert judge(program, trace).kind == "unknown"
+
+
+def test_a_write_that_fails_after_the_end_is_modelled() -> None:
+    """For a loop that is known to refuse it, and for no other, a write to a lost connection may fail."""
+    program = parse("main: connect k; peer_eof k; on k lost p | p: soon a | a: write k 1")
+    trace = "made:k eof:k lost:k p a write:k!RuntimeError"
+    assert judge(program, trace, deviations=frozenset({"TRANS-24"})).freedoms == {"TRANS-24"}
+    assert judge(program, trace).kind == "unknown"
+
+
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks came with Python 3.12")
 def test_a_refused_eager_factory_is_modelled() -> None:
     """For a loop that cannot make eager tasks, and for no other, create_task may fail under that factory."""
@@ -198,17 +256,19 @@ class RandomChooser:
         return self._source.randrange(alternatives)
 
 
-def test_the_reference_keeps_the_clauses_however_it_chooses() -> None:
+@pytest.mark.parametrize("recipe", [NO_THREADS, WITH_CONNECTIONS], ids=["alone", "connected"])
+def test_the_reference_keeps_the_clauses_however_it_chooses(recipe: Recipe) -> None:
     """Whatever the reference chooses, no monitor objects: the oracle is on trial, too."""
-    for number, program in enumerate(islice(programs(21, NO_THREADS), 300)):
+    for number, program in enumerate(islice(programs(21, recipe), 300)):
         trace = run_virtually(program, ReferenceLoop, RandomChooser(number))
         assert not broken(trace), f"{program}\n{trace}\n{broken(trace)}"
 
 
-def test_the_judge_explains_every_choice_of_the_reference() -> None:
+@pytest.mark.parametrize("recipe", [NO_THREADS, WITH_CONNECTIONS], ids=["alone", "connected"])
+def test_the_judge_explains_every_choice_of_the_reference(recipe: Recipe) -> None:
     """What the reference does under some chooser is found again by the search."""
     found: list[str] = []
-    for number, program in enumerate(islice(programs(22, NO_THREADS), 150)):
+    for number, program in enumerate(islice(programs(22, recipe), 150)):
         trace = run_virtually(program, ReferenceLoop, RandomChooser(number))
         verdict = judge(program, trace, budget=1000)
         assert verdict.kind != "unknown", f"{program}\n{trace}\n{verdict}"

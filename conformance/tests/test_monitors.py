@@ -76,6 +76,17 @@ def body_before(word: str, mark: str) -> Edit:
     return edit
 
 
+def moved(word: str, mark: str) -> Edit:
+    """The event alone, moved to just before another one."""
+
+    def edit(events: Events) -> Events:
+        event = events.pop(find(events, word))
+        events.insert(find(events, mark), event)
+        return events
+
+    return edit
+
+
 def add(kind: str, name: str = "", **fields: Any) -> Edit:
     """One event more, at the end."""
     return lambda events: [*events, Event(kind, name, time=events[-1].time, **fields)]
@@ -153,6 +164,31 @@ BROKEN: list[tuple[str, str, Edit]] = [
     ("STOP-06", "main: stop; stop", twice("stopped")),
     ("LIFE-16", "main: soon a | a: raise SystemExit", drop("out!SystemExit")),
     ("LIFE-19", "main: soon a; soon b | a: raise SystemExit", body_before("b", "out!SystemExit")),
+    ("PROTO-01", "main: connect k", twice("made:k")),
+    ("PROTO-03", "main: connect k; peer_send k 2", says("data:k=2", "=3")),
+    ("PROTO-03", "main: connect k; peer_send k 2", says("data:k=2", "=2,garbled")),
+    ("PROTO-04", "main: connect k; keep k; peer_eof k", twice("eof:k")),
+    ("PROTO-04", "main: connect k", add("eof", "k", serial=1)),
+    ("PROTO-05", "main: connect k; peer_eof k", drop("lost:k")),
+    ("PROTO-07", "main: connect k; peer_send k 1; peer_eof k", moved("eof:k", "data:k=1")),
+    ("PROTO-08", "main: connect k; peer_eof k", twice("lost:k")),
+    ("PROTO-09", "main: connect k; on k made p | p: close k", says("lost:k", "!OSError")),
+    ("PROTO-09", "main: connect k; on k made p | p: close k", drop("lost:k")),
+    ("PROTO-10", "main: connect k; on k made p | p: abort k", says("lost:k", "!OSError")),
+    ("PROTO-10", "main: connect k; on k made p | p: abort k", drop("lost:k")),
+    ("PROTO-17", "main: connect k; on k made p | p: close k", moved("lost:k", "(close k)")),
+    ("TRANS-02", "main: connect k; on k made p | p: close k", add("data", "k", outcome="=1", serial=1)),
+    ("TRANS-03", "main: connect k; on k made p | p: close k; closing k", says("closing:k=True", "=False")),
+    ("TRANS-05", "main: connect k; on k made p | p: abort k", add("data", "k", outcome="=1", serial=1)),
+    (
+        "TRANS-07",
+        "main: connect k; on k made p | p: write k 2; peer_take k",
+        says("peer_take:k=2", "=2,garbled"),
+    ),
+    ("TRANS-13", "main: connect k; on k data p; peer_send k 1 | p: pause k", twice("data:k=1")),
+    ("TRANS-14", "main: connect k; peer_send k 2", drop("data:k=2")),
+    ("TRANS-14", "main: connect k; peer_send k 2; peer_close k", drop("data:k=2")),
+    ("TRANS-25", "main: connect k; on k made p | p: pause k", add("data", "k", outcome="=1", serial=1)),
 ]
 
 IN_THREADS: list[tuple[str, Edit]] = [

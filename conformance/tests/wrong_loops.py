@@ -5,6 +5,8 @@ They run under a VirtualClock, so that a thousand programs cost seconds.
 
 from __future__ import annotations
 
+import select
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -18,6 +20,8 @@ from reference_loop.handles import Handle, TimerHandle
 from reference_loop.poller import Descriptors
 from reference_loop.ready import Ready
 from reference_loop.timers import Timers
+from reference_loop.transports.base import MAX_READ
+from reference_loop.transports.stream import Bytes, StreamTransport
 from reference_loop.turn import Events, Turn
 
 
@@ -184,6 +188,97 @@ class ReversesThreads(ReferenceLoop):
     ready_type = _LandsFirst
 
 
+class _HoldingStream(StreamTransport):
+    """Sends what is written after two turns."""
+
+    _late = False
+
+    def _send(self, data: Bytes) -> int:
+        if self._late:
+            return super()._send(data)
+        if not self._buffer:
+            self._loop.call_soon(self._wait)
+        return 0
+
+    def _wait(self) -> None:
+        self._loop.call_soon(self._loop.call_soon, self._send_late)
+
+    def _send_late(self) -> None:
+        self._late = True
+        self._on_writable()
+        self._late = False
+
+    def _watch(self) -> None:
+        self._writes = bool(self._buffer)  # as if it were watched
+        super()._watch()
+
+
+class HoldsWritesBack(ReferenceLoop):
+    """Beyond TRANS-27: what is written goes out though neither the queue nor the system made it wait."""
+
+    stream_type = _HoldingStream
+
+
+class _HastyStream(StreamTransport):
+    def _on_readable(self) -> None:
+        """Drop what came together with the end."""
+        if self._sock.recv(MAX_READ, socket.MSG_PEEK) and self._over():
+            self._sock.recv(MAX_READ)
+        super()._on_readable()
+
+    def _over(self) -> bool:
+        poll = select.poll()
+        poll.register(self._fd, 0)
+        return bool(poll.poll(0))
+
+
+class DropsLastWords(ReferenceLoop):
+    """Beyond PROTO-19: the end is told in place of the last bytes."""
+
+    stream_type = _HastyStream
+
+
+class _SleepyStream(StreamTransport):
+    """Begins to read two callbacks after connection_made()."""
+
+    _asleep = True
+
+    def _connection_made(self) -> None:
+        super()._connection_made()
+        self._loop.call_soon(self._drowse)
+
+    def _drowse(self) -> None:
+        self._loop.call_soon(self._awake)
+
+    def _awake(self) -> None:
+        self._asleep = False
+        self._watch()
+
+    def _wants_data(self) -> bool:
+        return super()._wants_data() and not self._asleep
+
+
+class BeginsTooLate(ReferenceLoop):
+    """Beyond PROTO-20: reading begins a turn later than a callback queued by connection_made()."""
+
+    stream_type = _SleepyStream
+
+
+class _CuttingStream(StreamTransport):
+    def _say(self, call: str, *args: Any) -> Any:
+        """Cut bytes in two, and lose the one in the middle."""
+        if call == "data_received" and len(args[0]) > 2:
+            super()._say(call, args[0][:1])
+            args = (args[0][2:],)
+        return super()._say(call, *args)
+
+
+class LosesAByte(ReferenceLoop):
+    """Beyond PROTO-18: bytes are cut, and one is lost at the cut."""
+
+    stream_type = _CuttingStream
+
+
 TICK = 0.004
 
 
@@ -205,6 +300,10 @@ ANY = Recipe(can=frozenset())
 TIMERS = _only("soon", "at", "later", "block", "cancel")
 FUTURES = _only("soon", "when", "resolve")
 READERS = replace(_only("soon", "readable", "cancel"), can=frozenset({"readiness"}))
+CONNECTIONS = Recipe(
+    can=frozenset({"unix"}),
+    without=frozenset(name for name, verb in VERBS.items() if not verb.connects) - {"soon", "get"},
+)
 
 
 WRONG: dict[type[ReferenceLoop], tuple[Recipe, int]] = {
@@ -218,5 +317,9 @@ WRONG: dict[type[ReferenceLoop], tuple[Recipe, int]] = {
     StopsOnceMore: (ANY, 100),
     HoldsDescriptorsBack: (READERS, 70),
     ServesRemovedReaders: (READERS, 28),
+    HoldsWritesBack: (CONNECTIONS, 1),
+    DropsLastWords: (CONNECTIONS, 1),
+    BeginsTooLate: (CONNECTIONS, 1),
+    LosesAByte: (CONNECTIONS, 1),
 }
 """From which programs, and how many of 1,000 of them the judge must refuse, at least."""
