@@ -72,9 +72,14 @@ BUFFERED_PIPE = Deviation(
     reason="the transport of connect_read_pipe() calls data_received() of a BufferedProtocol, which has none",
     link="https://github.com/python/cpython/blob/main/Lib/asyncio/unix_events.py",
 )
+END_TWICE = Deviation(
+    clause="PROTO-21",
+    reason="pause_reading() and resume_reading() after eof_received() have the end told again",
+    link="https://github.com/python/cpython/blob/main/Lib/asyncio/selector_events.py",
+)
 STDLIB = (
     NESTED_RUN, EAGER_GET_CORO, EXECUTOR_TIMEOUT, WRITELINES, EMPTY_PIECE, DATAGRAM_TYPE, DATAGRAM_SIZE,
     BYTEARRAY, SENDFILE_BUFFER,
-    BYTEARRAY, BUFFERED_PIPE,
+    BYTEARRAY, BUFFERED_PIPE, END_TWICE,
 )  # fmt: skip
 """What every flavour of the standard library's loop shows."""

@@ -86,6 +86,11 @@ def write_after_eof() -> RuntimeError:
     return RuntimeError("Cannot call write() after write_eof()")  # TRANS-10
 
 
+def write_eof_after_loss() -> RuntimeError:
+    """write_eof() was called after connection_lost(), on a loop that minds."""
+    return RuntimeError("Cannot call write_eof() after connection_lost()")  # TRANS-28
+
+
 def empty_read_buffer() -> RuntimeError:
     """A BufferedProtocol gave no room to read into."""
     return RuntimeError("get_buffer() returned an empty buffer")  # PROTO-15

@@ -22,7 +22,7 @@ from reference_loop.choices import READY_20, Chooser, in_any_order
 from reference_loop.contracts import Runnable
 from reference_loop.exploring import ExploringReady, ExploringTurn
 from reference_loop.handles import TimerHandle
-from reference_loop.states import LOST, STOPPING
+from reference_loop.states import CONNECTED, HALF_CLOSED, LOST, OPEN, STOPPING
 from reference_loop.transports.exploring import ExploringStream
 from reference_loop.transports.stream import Bytes
 from reference_loop.turn import Turn
@@ -43,6 +43,7 @@ EXIT_LATE = ChoicePoint("LIFE-19", "for how long the loop runs on after an exit"
 READS_THOUGH_PAUSED = ChoicePoint(
     "TRANS-25", "whether reading begins after connection_made() though it was paused there"
 )
+ENDS_AGAIN = ChoicePoint("PROTO-21", "whether resume_reading() has the end of the stream told once more")
 WRITES_NO_MORE = ChoicePoint("TRANS-24", "whether write() fails when the connection is lost")
 EAGER_REFUSED = ChoicePoint("EAGER-01", "whether create_task fails with the eager task factory")
 MODELLED = frozenset(
@@ -54,6 +55,7 @@ MODELLED = frozenset(
         EAGER_REFUSED,
         READS_THOUGH_PAUSED,
         WRITES_NO_MORE,
+        ENDS_AGAIN,
     )
 )
 
@@ -133,7 +135,9 @@ class _Turn(ExploringTurn):
 
 
 class _Stream(ExploringStream):
-    """A transport that reads though it was paused at first, and refuses what comes after its end."""
+    """A transport that reads though it was paused at first, may find its end twice, and minds late writes."""
+
+    _ends_again = False
 
     def _connection_made(self) -> None:
         super()._connection_made()
@@ -145,6 +149,27 @@ class _Stream(ExploringStream):
         if self._state is LOST and self._deviates(WRITES_NO_MORE):
             raise RuntimeError("the connection is lost")
         super().write(data)
+
+    def resume_reading(self) -> None:
+        """Read again, though there is nothing but the end that was told."""
+        self._ends_again = self._told is HALF_CLOSED and bool(self._deviates(ENDS_AGAIN))
+        super().resume_reading()
+
+    def pause_reading(self) -> None:
+        """Read no more, not even the end."""
+        self._ends_again = False
+        super().pause_reading()
+
+    def _on_readable(self) -> None:
+        if not self._ends_again:
+            super()._on_readable()
+            return
+        self._ends_again = False
+        self._told = CONNECTED
+        super()._on_readable()
+
+    def _wants_data(self) -> bool:
+        return super()._wants_data() or (self._ends_again and self._state is OPEN)
 
     def _deviates(self, point: ChoicePoint) -> int:
         return cast("DeviatingLoop", self._loop).deviates(point)

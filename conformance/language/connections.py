@@ -9,6 +9,7 @@ Does not know: in which turn a loop makes its calls, nor how it cuts bytes: `tra
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from contextvars import Context
 from typing import Any, Protocol
@@ -46,6 +47,14 @@ def _bytes(first: int, count: int) -> bytes:
     return bytes(number % PATTERN for number in range(first, first + count))
 
 
+def _is_open(fd: int, inode: int) -> bool:
+    """Whether the descriptor is still that of the socket with this number of the system."""
+    try:
+        return os.fstat(fd).st_ino == inode
+    except OSError:
+        return False
+
+
 class Host(Protocol):
     """The run that a connection belongs to."""
 
@@ -73,6 +82,7 @@ class Connection(asyncio.Protocol):
         self._hooks: dict[str, list[tuple[str, int]]] = {call: [] for call in CALLS}
         self._ours, self.peer = socket.socketpair()
         self.peer.setblocking(False)
+        self._inode = os.fstat(self._ours.fileno()).st_ino
 
     async def open(self) -> object:
         """Have the loop make a transport of our end; a refusal is logged."""
@@ -142,10 +152,16 @@ class Connection(asyncio.Protocol):
     # -- when the program is over
 
     def drop(self) -> None:
-        """End the connection; the loop has to make a few turns before its socket is closed."""
+        """End the connection; the loop may need a few turns for that, until it is `lost`."""
+        self.peer.close()
         if self.transport is not None:
             self.transport.abort()
         else:
-            self._ours.close()
             self.lost = True
-        self.peer.close()
+
+    def forget(self) -> None:
+        """Close our end if the loop has not; a number that it has closed may be another's now."""
+        if _is_open(self._ours.fileno(), self._inode):
+            self._ours.close()
+        else:
+            self._ours.detach()

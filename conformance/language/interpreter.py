@@ -139,6 +139,8 @@ class Run:
             connection.drop()
         while turns < HOPS and not all(connection.lost for connection in self.opened):
             turns += self._turn()
+        for connection in self.opened:
+            connection.forget()
         for future in self.futures:
             if future.done() and not future.cancelled():
                 future.exception()

@@ -106,9 +106,23 @@ def one_end(seen: Seen) -> str | None:
         ends = [place for place, _ in _of(told, EOF)]
         if ends and (ended is None or ends[0] < ended):
             return "eof_received() was called though the peer had not ended"
-        return f"eof_received() was called {len(ends)} times" if len(ends) > 1 else None
+        return _told_again(told, resumed=False)
 
     return _each(seen, judge)
+
+
+@clause("PROTO-21")
+def one_end_however_often_it_is_read(seen: Seen) -> str | None:
+    """resume_reading() after eof_received() brings no second call of it."""
+    return _each(seen, lambda told: _told_again(told, resumed=True))
+
+
+def _told_again(told: Told, *, resumed: bool) -> str | None:
+    """A second eof_received(), after reading was resumed or without that."""
+    ends = [place for place, _ in _of(told, EOF)]
+    if len(ends) < 2 or resumed is not any(ends[0] < place < ends[1] for place, _ in _of(told, "resume")):
+        return None
+    return f"eof_received() was called {len(ends)} times"
 
 
 @clause("PROTO-05")

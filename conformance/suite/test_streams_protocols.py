@@ -72,6 +72,20 @@ def test_the_end_of_the_stream_is_told(pair: Pair, loop: Loop, answer: object) -
         expect(ours.told.calls.count("eof_received"), 1, doing=doing)
 
 
+@clause("PROTO-21")
+@pytest.mark.parametrize("steps", [("resume",), ("pause", "resume")], ids="-".join)
+def test_the_end_is_told_no_second_time(pair: Pair, loop: Loop, steps: tuple[str, ...]) -> None:
+    """On a transport that stays open after eof_received(), resume_reading() brings no second call of it."""
+    with joined(loop, pair, Noting(answer=True)) as ours:
+        ours.peer.end()
+        ours.run_until(lambda: "eof_received" in ours.told.calls)
+        for step in steps:
+            getattr(ours.transport, f"{step}_reading")()
+        ours.settle()
+        doing = f"eof_received() returns True; then {', '.join(steps)}; count its calls"
+        expect(ours.told.calls.count("eof_received"), 1, doing=doing)
+
+
 @clause("PROTO-05")
 @pytest.mark.parametrize("answer", [None, False, 0])
 def test_a_false_answer_closes(pair: Pair, loop: Loop, answer: object) -> None:

@@ -75,6 +75,9 @@ DEVIATIONS = (
     Deviation("CONN-03", EARLY, LOOP),
     Deviation("CONN-12", NO_GROUP, LOOP),
     Deviation("CONN-13", TRANSPORTS, f"{FOLDER}/tcp.pyx"),
+    Deviation(
+        "PROTO-21", "resume_reading() after eof_received() has the end told again", f"{FOLDER}/stream.pyx"
+    ),
     Deviation("TRANS-21", FALSY, f"{FOLDER}/stream.pyx"),
     Deviation("TRANS-24", DEAD, f"{FOLDER}/handle.pyx"),
     Deviation("TRANS-25", FROM_THE_START, f"{FOLDER}/basetransport.pyx"),

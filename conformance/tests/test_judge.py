@@ -58,6 +58,22 @@ LEGAL = [
         "made:k p eof:k lost:k!BrokenPipeError",
         "TRANS-27",
     ),
+    (
+        "main: connect k; on k made p | p: abort k; write_eof k; peer_take k",
+        "made:k p peer_take:k=0 lost:k",
+        "",
+    ),
+    (
+        "main: connect k; on k made p | p: abort k; write_eof k; peer_take k",
+        "made:k p peer_take:k=0+eof lost:k",
+        "TRANS-28",
+    ),
+    ("main: connect k; peer_eof k; at 1 a | a: write_eof k", "made:k eof:k lost:k a", ""),
+    (
+        "main: connect k; peer_eof k; at 1 a | a: write_eof k",
+        "made:k eof:k lost:k a write_eof:k!RuntimeError",
+        "TRANS-28",
+    ),
     ("main: connect k; on k made p | p: peer_close k; write k 0", "made:k p eof:k lost:k", ""),
     ("main: connect k; peer_send k 1; peer_close k", "made:k data:k=1 eof:k lost:k", ""),
     (
@@ -196,6 +212,14 @@ def test_reading_that_begins_though_it_was_paused_is_modelled() -> None:
     """For a loop that is known to read from the start, and for no other, data comes though it was paused."""
     program, trace = parse(PAUSED_AT_FIRST), "made:k p data:k=1"
     assert judge(program, trace, deviations=frozenset({"TRANS-25"})).freedoms == {"TRANS-25"}
+    assert judge(program, trace).kind == "unknown"
+
+
+def test_an_end_that_is_told_again_is_modelled() -> None:
+    """For a loop that is known to tell the end again when reading is resumed, and for no other, it may."""
+    program = parse("main: connect k; keep k; peer_eof k; on k eof p | p: soon a | a: pause k; resume k")
+    trace = "made:k eof:k p a eof:k"
+    assert judge(program, trace, deviations=frozenset({"PROTO-21"})).freedoms == {"PROTO-21"}
     assert judge(program, trace).kind == "unknown"
 
 

@@ -170,6 +170,7 @@ BROKEN: list[tuple[str, str, Edit]] = [
     ("PROTO-04", "main: connect k; keep k; peer_eof k", twice("eof:k")),
     ("PROTO-04", "main: connect k", add("eof", "k", serial=1)),
     ("PROTO-05", "main: connect k; peer_eof k", drop("lost:k")),
+    ("PROTO-21", "main: connect k; keep k; peer_eof k; on k eof p | p: pause k; resume k", twice("eof:k")),
     ("PROTO-07", "main: connect k; peer_send k 1; peer_eof k", moved("eof:k", "data:k=1")),
     ("PROTO-08", "main: connect k; peer_eof k", twice("lost:k")),
     ("PROTO-09", "main: connect k; on k made p | p: close k", says("lost:k", "!OSError")),

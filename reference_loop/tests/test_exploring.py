@@ -27,6 +27,7 @@ from reference_loop.choices import (
     TIMER_21,
     TIMER_22,
     TRANS_27,
+    TRANS_28,
     Chooser,
     FirstChoice,
 )
@@ -215,6 +216,24 @@ def data_and_end(loop: ReferenceLoop, say: Said) -> None:
     peer.shutdown(socket.SHUT_WR)
 
 
+def ended_and_lost(loop: ReferenceLoop, say: Said) -> None:
+    """A stream that is ended when the connection is lost."""
+
+    def end(transport: asyncio.Transport) -> None:
+        try:
+            transport.write_eof()
+        except RuntimeError:
+            say("!")
+        say("a")
+
+    def abort(transport: asyncio.Transport) -> None:
+        transport.abort()
+        loop.call_soon(loop.call_soon, end, transport)
+
+    Teller(say, abort)
+    loop.call_later(1, say, "b")
+
+
 def reading_and_queued(loop: ReferenceLoop, say: Said) -> None:
     """A byte that is there when the connection is made, and callbacks that are queued then."""
     Teller(say, lambda _: loop.call_soon(lambda: loop.call_soon(say, "b"))).peer.send(b"x")
@@ -228,6 +247,7 @@ WITNESSES: list[tuple[ChoicePoint, Body, str, str]] = [
     (READY_29, ready_and_queued, "ab", "ba"),
     (THREAD_20, another_thread, "abc", "bca"),
     (TRANS_27, written_and_queued, "wab", "awb"),
+    (TRANS_28, ended_and_lost, "ab", "!a"),
     (PROTO_19, data_and_end, "dae", "dea"),
     (PROTO_20, reading_and_queued, "dba", "bda"),
 ]

@@ -12,10 +12,12 @@ import select
 import socket
 from typing import Any
 
-from ..choices import PROTO_19, PROTO_20, TRANS_27, Chooser, pick
+from .. import io_errors
+from ..choices import PROTO_19, PROTO_20, TRANS_27, TRANS_28, Chooser, pick
 from ..contracts import Wires
 from ..exploring import ExploringReady
 from ..handles import Handle
+from ..states import LOST, OPEN, WRITE_END, advance
 from .stream import Bytes, StreamTransport
 
 
@@ -38,6 +40,17 @@ class ExploringStream(StreamTransport):
         if self._may_send or self._now(self._send_waiting):
             return super()._send(data)
         return 0
+
+    def write_eof(self) -> None:
+        """End the stream to the peer; when all is ending, do nothing (0), or that nevertheless. TRANS-28."""
+        if self._state is OPEN or not pick(self._chooser, TRANS_28, 2, self):
+            super().write_eof()
+        elif self._state is LOST:
+            raise io_errors.write_eof_after_loss()
+        else:
+            self._write_end = advance(WRITE_END, self._write_end, "write_eof")
+            if not self._buffer:
+                self._flushed()
 
     def _shut_down(self) -> None:
         if self._may_send or self._now(self._shut_down_late):
