@@ -17,6 +17,7 @@ from functools import cache
 
 from conformance.language.canonical import canonical
 from conformance.language.connections import CALLS as PROTOCOL_CALLS
+from conformance.language.connections import MADE
 from conformance.language.program import MAIN, Argument, Body, Program, Step
 from conformance.language.signature import (
     BODY,
@@ -59,9 +60,9 @@ WEIGHTS = {
     "join": 1,
     "from_thread": 1,
     "raise": 1,
-    "return": 4,
+    "return": 6,
     "yield": 3,
-    "sleep": 3,
+    "sleep": 4,
     "shield": 3,
     "refuse": 3,
     "eager": 1,
@@ -71,7 +72,7 @@ WEIGHTS = {
 }
 USUAL_WEIGHT = 2
 ENDINGS = ("raise", "return")
-CONNECTS = "connect"
+CONNECTS, HOOKS_IN = "connect", "on"
 EVERY_CAPABILITY = frozenset(verb.capability for verb in VERBS.values())
 
 
@@ -88,19 +89,20 @@ class Recipe:
     @property
     def connects(self) -> bool:
         """Whether programs may have connections."""
-        return self._has(VERBS[CONNECTS])
+        return self.has(VERBS[CONNECTS])
 
     def verbs(self, name: str) -> list[Verb]:
         """The verbs the body of that name may use, each as often as its weight."""
         return [
             verb
             for verb in VERBS.values()
-            if self._has(verb) and (name in TASKS or not verb.waits)
+            if self.has(verb) and (name in TASKS or not verb.waits)
             if not (name in HOOKS and verb.raises)
             for _ in range(WEIGHTS.get(verb.name, USUAL_WEIGHT))
         ]
 
-    def _has(self, verb: Verb) -> bool:
+    def has(self, verb: Verb) -> bool:
+        """Whether programs may use the verb."""
         return verb.name not in self.without and (not verb.capability or verb.capability in self.can)
 
 
@@ -117,10 +119,18 @@ def write(choose: Choose, recipe: Recipe = Recipe()) -> Program:
         count = least + choose(most - least + 1)
         steps = _reachable([pen.step(choose) for _ in range(count)])
         if name == MAIN:
-            steps = (*(Step(CONNECTS, (connection,)) for connection in opened), *steps)
+            steps = (*_openings(choose, recipe, opened), *steps)
         bodies.append(Body(name, steps))
         named |= {run for step in steps for run in step.named(*RUNS)}
     return Program(tuple(Body(body.name, _about_tasks(body.steps, named)) for body in bodies))
+
+
+def _openings(choose: Choose, recipe: Recipe, opened: Sequence[str]) -> Iterator[Step]:
+    """The connections, at the beginning; half of them have a body that is run when they are made."""
+    for connection, hook in zip(opened, HOOKS, strict=False):
+        yield Step(CONNECTS, (connection,))
+        if recipe.has(VERBS[HOOKS_IN]) and choose(2):
+            yield Step(HOOKS_IN, (connection, MADE, hook))
 
 
 def _reachable(steps: list[Step]) -> tuple[Step, ...]:

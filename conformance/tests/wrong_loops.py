@@ -189,24 +189,24 @@ class ReversesThreads(ReferenceLoop):
 
 
 class _HoldingStream(StreamTransport):
-    """Sends what is written after two turns."""
+    """Sends what is written together with the next write, or at the end."""
 
-    _late = False
+    _sends = False
+
+    def write(self, data: Bytes) -> None:
+        self._sends = bool(self._buffer)
+        super().write(data)
+        if self._sends:
+            self._on_writable()
+
+    def close(self) -> None:
+        super().close()
+        if self._buffer:
+            self._sends = True
+            self._on_writable()
 
     def _send(self, data: Bytes) -> int:
-        if self._late:
-            return super()._send(data)
-        if not self._buffer:
-            self._loop.call_soon(self._wait)
-        return 0
-
-    def _wait(self) -> None:
-        self._loop.call_soon(self._loop.call_soon, self._send_late)
-
-    def _send_late(self) -> None:
-        self._late = True
-        self._on_writable()
-        self._late = False
+        return super()._send(data) if self._sends else 0
 
     def _watch(self) -> None:
         self._writes = bool(self._buffer)  # as if it were watched
@@ -300,9 +300,13 @@ ANY = Recipe(can=frozenset())
 TIMERS = _only("soon", "at", "later", "block", "cancel")
 FUTURES = _only("soon", "when", "resolve")
 READERS = replace(_only("soon", "readable", "cancel"), can=frozenset({"readiness"}))
-CONNECTIONS = Recipe(
+CONNECTIONS = replace(
+    _only("soon", "get", "connect", "on", "close", "peer_close", "peer_send"),
     can=frozenset({"unix"}),
-    without=frozenset(name for name, verb in VERBS.items() if not verb.connects) - {"soon", "get"},
+    body_steps=(1, 5),
+)
+WRITERS = replace(
+    _only("soon", "get", "connect", "on", "write", "peer_take"), can=frozenset({"unix"}), body_steps=(2, 5)
 )
 
 
@@ -317,9 +321,9 @@ WRONG: dict[type[ReferenceLoop], tuple[Recipe, int]] = {
     StopsOnceMore: (ANY, 100),
     HoldsDescriptorsBack: (READERS, 70),
     ServesRemovedReaders: (READERS, 28),
-    HoldsWritesBack: (CONNECTIONS, 1),
-    DropsLastWords: (CONNECTIONS, 1),
-    BeginsTooLate: (CONNECTIONS, 1),
-    LosesAByte: (CONNECTIONS, 1),
+    HoldsWritesBack: (WRITERS, 10),
+    DropsLastWords: (CONNECTIONS, 75),
+    BeginsTooLate: (CONNECTIONS, 60),
+    LosesAByte: (CONNECTIONS, 90),
 }
 """From which programs, and how many of 1,000 of them the judge must refuse, at least."""

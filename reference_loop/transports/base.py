@@ -211,7 +211,8 @@ class SocketTransport(asyncio.BaseTransport):
                 self._loop.remove_writer(self._fd)
 
     def _wants_data(self) -> bool:
-        return self._told is CONNECTED and self._state is OPEN  # TRANS-02 DGRAM-47 DGRAM-50 PIPE-11
+        # TRANS-02 PROTO-21 DGRAM-47 DGRAM-50 PIPE-11
+        return self._told is CONNECTED and self._state is OPEN
 
     def __repr__(self) -> str:
         waiting = self.get_write_buffer_size()

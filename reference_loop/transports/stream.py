@@ -80,7 +80,7 @@ class ReadingTransport(SocketTransport, asyncio.ReadTransport):
     def _on_eof(self) -> None:
         if not self._tell("eof_received"):  # PROTO-04 PROTO-06
             self.close()  # PROTO-05 PROTO-12
-        self._watch()  # PROTO-21
+        self._watch()
 
     def _wants_data(self) -> bool:
         return super()._wants_data() and not self._paused  # TRANS-13
