@@ -85,13 +85,15 @@ class Connection(asyncio.Protocol):
         self._inode = os.fstat(self._ours.fileno()).st_ino
 
     async def open(self) -> object:
-        """Have the loop make a transport of our end; a refusal is logged."""
+        """Have the loop make a transport of our end, and return what it answers; a refusal is logged."""
         loop: Any = self._run.loop
+        answer: object = None
         try:
-            await loop.create_unix_connection(lambda: self, sock=self._ours)
+            answer = await loop.create_unix_connection(lambda: self, sock=self._ours)
         except Exception as error:
             self._run.happens("connect", self.name, f"!{type(error).__name__}", self.serial)
             self._run.forget(self.serial)
+        return answer
 
     # -- what the loop tells
 

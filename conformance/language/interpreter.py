@@ -20,7 +20,7 @@ import asyncio
 import math
 import threading
 import time
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import contextmanager
 from contextvars import Context
 from functools import partial
@@ -365,9 +365,11 @@ class Run:
         """Make a task."""
         serial = next(self._serials)
         self.log("spawn", name, serial=serial, silent=True, detail="eager" if is_eager(self.loop) else "")
-        coroutine = self._coroutine(name, serial)
+        self._keep(name, self._task(self._coroutine(name, serial)), serial)
+
+    def _task(self, coroutine: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         try:
-            self._keep(name, self.loop.create_task(coroutine), serial)
+            return self.loop.create_task(coroutine)
         except BaseException:
             coroutine.close()
             raise
@@ -378,7 +380,7 @@ class Run:
             self.log("connect", name, serial=serial, silent=True)
             self.connections[name] = connection = Connection(self, name, serial)
             self.opened.append(connection)
-            self.futures.append(self.loop.create_task(connection.open()))
+            self.futures.append(self._task(connection.open()))
 
     def happens(self, kind: str, name: str, outcome: str, serial: int) -> None:
         """Log what the loop tells outside of any body."""
