@@ -38,10 +38,8 @@ READY_29 = ChoicePoint(
 THREAD_20 = ChoicePoint("THREAD-20", "before how many queued callbacks one from another thread lands")
 TRANS_27 = ChoicePoint("TRANS-27", "at which place of the queue what is written is handed to the system")
 TRANS_28 = ChoicePoint("TRANS-28", "whether write_eof() has a meaning after close() or abort()")
-PROTO_19 = ChoicePoint("PROTO-19", "whether the end of the stream is told right after its last bytes")
-PROTO_20 = ChoicePoint("PROTO-20", "whether reading begins a callback later than connection_made()")
 
-POINTS = (TIMER_20, TIMER_21, TIMER_22, READY_20, READY_29, THREAD_20, TRANS_27, TRANS_28, PROTO_19, PROTO_20)
+POINTS = (TIMER_20, TIMER_21, TIMER_22, READY_20, READY_29, THREAD_20, TRANS_27, TRANS_28)
 
 
 class Chooser(Protocol):

@@ -210,7 +210,7 @@ def _end(connection: Connection) -> tuple[Any, ...]:
     if stream is None:
         return (connection.name,)
     marks = (stream._state, stream._told, stream._write_end, stream._reads, stream._paused)
-    return (connection.name, len(stream._buffer), stream._begins_late, *marks)
+    return (connection.name, len(stream._buffer), *marks)
 
 
 def _label(entry: Any, number: dict[int, int], latest: set[int]) -> tuple[str, str]:

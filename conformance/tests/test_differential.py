@@ -15,12 +15,13 @@ from conformance.differential.journal import JournalError
 from conformance.differential.rulings import RegressionError, deviations_of, load
 from conformance.judge import Ruling, examine
 from conformance.language import Program, Recipe, Trace, parse
+from conformance.language.generator import EVERY_CAPABILITY
 from conformance.target import Target
 from conformance.tests.wrong_loops import SwapsCallbacks
 from reference_loop import ReferenceLoop, VirtualClock
 
 FEW = 60
-PLAIN = Recipe(without=frozenset({"block"}))
+PLAIN = Recipe(can=EVERY_CAPABILITY - {"unix"}, without=frozenset({"block"}))
 
 
 def judged(program: Program, trace: Trace, known: frozenset[str]) -> Ruling:
@@ -29,7 +30,7 @@ def judged(program: Program, trace: Trace, known: frozenset[str]) -> Ruling:
 
 
 def virtual(name: str, kind: Callable[..., ReferenceLoop] = ReferenceLoop) -> Target:
-    """A target that costs no real time. Threads and blocks do not go with that, and are left out."""
+    """A target that costs no real time. Threads, blocks and connections do not go with that."""
     return Target(name, lambda: kind(clock=VirtualClock()), "for this test")
 
 
@@ -128,7 +129,8 @@ def test_rulings_name_clauses_that_exist() -> None:
 def test_rulings_list_what_a_loop_breaks() -> None:
     """The deviations of a loop are the clauses of its rulings that say so, and nobody else's."""
     assert "STOP-04" in deviations_of("uvloop")
-    assert not deviations_of("asyncio")
+    assert deviations_of("asyncio") == {"PROTO-21"}
+    assert not deviations_of("reference")
 
 
 def test_a_broken_ruling_is_one_clear_line(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ class _HastyStream(StreamTransport):
 
 
 class DropsLastWords(ReferenceLoop):
-    """Beyond PROTO-19: the end is told in place of the last bytes."""
+    """Beyond PROTO-18: the end is told in place of the last bytes."""
 
     stream_type = _HastyStream
 
@@ -259,7 +259,7 @@ class _SleepyStream(StreamTransport):
 
 
 class BeginsTooLate(ReferenceLoop):
-    """Beyond PROTO-20: reading begins a turn later than a callback queued by connection_made()."""
+    """Beyond READY-29: reading begins two callbacks later than connection_made()."""
 
     stream_type = _SleepyStream
 

@@ -18,8 +18,6 @@ from hypothesis import strategies as st
 from reference_loop import ChoicePoint, ReferenceLoop, VirtualClock
 from reference_loop.choices import (
     POINTS,
-    PROTO_19,
-    PROTO_20,
     READY_20,
     READY_29,
     THREAD_20,
@@ -182,15 +180,6 @@ class Teller(asyncio.Protocol):
         self.transport = cast("asyncio.Transport", transport)
         self.when_made(self.transport)
 
-    def data_received(self, data: bytes) -> None:
-        """Bytes."""
-        self.say("d")
-        self.say.loop.call_soon(self.say, "a")
-
-    def eof_received(self) -> None:
-        """The end."""
-        self.say("e")
-
 
 def written_and_queued(loop: ReferenceLoop, say: Said) -> None:
     """A byte that is written between two callbacks which look whether the peer has it."""
@@ -207,13 +196,6 @@ def written_and_queued(loop: ReferenceLoop, say: Said) -> None:
         say(name)
 
     teller = Teller(say, write)
-
-
-def data_and_end(loop: ReferenceLoop, say: Said) -> None:
-    """A byte and the end after it, and a callback that is queued when the byte has come."""
-    peer = Teller(say).peer
-    peer.send(b"x")
-    peer.shutdown(socket.SHUT_WR)
 
 
 def ended_and_lost(loop: ReferenceLoop, say: Said) -> None:
@@ -234,11 +216,6 @@ def ended_and_lost(loop: ReferenceLoop, say: Said) -> None:
     loop.call_later(1, say, "b")
 
 
-def reading_and_queued(loop: ReferenceLoop, say: Said) -> None:
-    """A byte that is there when the connection is made, and callbacks that are queued then."""
-    Teller(say, lambda _: loop.call_soon(lambda: loop.call_soon(say, "b"))).peer.send(b"x")
-
-
 WITNESSES: list[tuple[ChoicePoint, Body, str, str]] = [
     (TIMER_20, equal_deadlines, "ab", "ba"),
     (TIMER_21, busy_until_late, "acb", "bac"),
@@ -248,8 +225,6 @@ WITNESSES: list[tuple[ChoicePoint, Body, str, str]] = [
     (THREAD_20, another_thread, "abc", "bca"),
     (TRANS_27, written_and_queued, "wab", "awb"),
     (TRANS_28, ended_and_lost, "ab", "!a"),
-    (PROTO_19, data_and_end, "dae", "dea"),
-    (PROTO_20, reading_and_queued, "dba", "bda"),
 ]
 
 

@@ -7,13 +7,10 @@ Does not know: what is being searched for. The plain one knows nothing of this m
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import select
-import socket
 from typing import Any
 
 from .. import io_errors
-from ..choices import PROTO_19, PROTO_20, TRANS_27, TRANS_28, Chooser, pick
+from ..choices import TRANS_27, TRANS_28, Chooser, pick
 from ..contracts import Wires
 from ..exploring import ExploringReady
 from ..handles import Handle
@@ -22,16 +19,14 @@ from .stream import Bytes, StreamTransport
 
 
 class ExploringStream(StreamTransport):
-    """A stream transport whose writing, end and beginning are free. Not thread-safe."""
+    """A stream transport whose writing is free. Not thread-safe."""
 
     def __init__(
         self, chooser: Chooser, ready: ExploringReady, loop: Wires, sock: Any, protocol: asyncio.BaseProtocol
     ) -> None:
         self._chooser, self._ready = chooser, ready
-        self._begins_late = self._may_send = False
+        self._may_send = False
         super().__init__(loop, sock, protocol)
-
-    # ------------------------------------------------------------------------------------------- to write
 
     def _send(self, data: Bytes) -> int:
         """Send now (0), or let it wait until an entry of the queue sends it, or the descriptor is
@@ -77,34 +72,3 @@ class ExploringStream(StreamTransport):
             super()._on_writable()
         finally:
             self._may_send = False
-
-    # -------------------------------------------------------------------------------------------- to read
-
-    def _on_readable(self) -> None:
-        """Read once, or once more when nothing but the end is left. PROTO-19."""
-        super()._on_readable()
-        if self._wants_data() and self._at_end() and pick(self._chooser, PROTO_19, 2, self):
-            super()._on_readable()
-
-    def _at_end(self) -> bool:
-        poll = select.poll()
-        poll.register(self._fd, select.POLLIN)
-        if any(event & select.POLLERR for _, event in poll.poll(0)):
-            return False  # to peek would take the error away
-        with contextlib.suppress(OSError):
-            return not self._sock.recv(1, socket.MSG_PEEK)
-        return False
-
-    def _connection_made(self) -> None:
-        """Begin to read at once, or when a callback says so that is queued now. PROTO-20."""
-        self._begins_late = bool(pick(self._chooser, PROTO_20, 2, self))
-        super()._connection_made()
-        if self._begins_late:
-            self._loop.call_soon(self._begin_late)
-
-    def _begin_late(self) -> None:
-        self._begins_late = False
-        self._watch()
-
-    def _wants_data(self) -> bool:
-        return super()._wants_data() and not self._begins_late
