@@ -322,8 +322,8 @@ WRONG: dict[type[ReferenceLoop], tuple[Recipe, int]] = {
     HoldsDescriptorsBack: (READERS, 70),
     ServesRemovedReaders: (READERS, 28),
     HoldsWritesBack: (WRITERS, 10),
-    DropsLastWords: (CONNECTIONS, 75),
-    BeginsTooLate: (CONNECTIONS, 60),
-    LosesAByte: (CONNECTIONS, 90),
+    DropsLastWords: (CONNECTIONS, 100),
+    BeginsTooLate: (CONNECTIONS, 170),
+    LosesAByte: (CONNECTIONS, 125),
 }
 """From which programs, and how many of 1,000 of them the judge must refuse, at least."""
