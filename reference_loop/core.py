@@ -355,10 +355,11 @@ class CoreLoop(asyncio.AbstractEventLoop):
         if self._debug:
             handle._source_traceback = describe.origin()
         self._descriptors.add(number, interest, handle)
+        self._descriptors.given_as(number, fd)
         return handle
 
     def _unwatch(self, fd: FileDescriptorLike, interest: int) -> bool:
-        return self._descriptors.remove(descriptor(fd), interest)
+        return self._descriptors.remove(self._descriptors.number_of(fd), interest)
 
     def remove_reader(self, fd: FileDescriptorLike) -> bool:
         """Forget the reader of `fd`; return False if there was none."""

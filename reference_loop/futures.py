@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Generator
 from contextvars import Context, copy_context
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from . import describe, errors
 from .contracts import Core, ErrorContext, Runnable
@@ -26,8 +26,11 @@ from .states import CANCELLED, FINISHED, PENDING, FutureState
 T = TypeVar("T")
 
 
-class Future(Generic[T]):
+class Future(asyncio.Future[T]):  # FUT-34
     """An awaitable outcome, of the kind that `asyncio.isfuture` admits. Not thread-safe.
+
+    Every method is our own and the parent's constructor is never called: it is a subclass because libraries
+    tell futures by isinstance().
 
     `loop` defaults to the running loop (RuntimeError if there is none).
     Source: library/asyncio-future#asyncio.Future

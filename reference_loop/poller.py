@@ -125,9 +125,28 @@ class Descriptors:
     def __init__(self, poller: Poller) -> None:
         self._poller = poller
         self._handles: dict[int, dict[int, asyncio.Handle]] = {}
+        # What a watched descriptor was last given as. Invariant: no key that _handles has not.
+        self._files: dict[int, FileDescriptorLike] = {}
 
     def __len__(self) -> int:
         return len(self._handles)
+
+    def given_as(self, fd: int, file: FileDescriptorLike) -> None:
+        """Remember the object that a watched descriptor was named by, until nobody watches it."""
+        self._files[fd] = file
+
+    def number_of(self, file: FileDescriptorLike) -> int:
+        """Return the descriptor of `file`; of a closed one, the number under which it is watched.
+
+        ValueError, as `descriptor`, if it has none and is not watched.
+        """
+        try:
+            return descriptor(file)
+        except ValueError:
+            for fd, given in self._files.items():  # READY-30
+                if given is file:
+                    return fd
+            raise
 
     def add(self, fd: int, interest: int, handle: asyncio.Handle) -> None:
         """Let `handle` run whenever `fd` is ready for `interest`; replaces and cancels the one before."""
@@ -146,6 +165,7 @@ class Descriptors:
         self._poller.watch(fd, sum(handles))
         if not handles:  # READY-11
             del self._handles[fd]
+            self._files.pop(fd, None)
         return True  # READY-03 READY-04
 
     def ready(self, fd: int, interest: int) -> Iterator[asyncio.Handle]:
@@ -161,3 +181,4 @@ class Descriptors:
     def clear(self) -> None:
         """Forget all; the poller is about to be closed."""
         self._handles.clear()
+        self._files.clear()

@@ -59,8 +59,8 @@ class Task(Future[T], asyncio.Task[T]):  # TASK-42
     # These stay on the class until the rare event that changes them.
     _log_destroy_pending = True
     _cancel_requests = 0
-    _must_cancel = False
-    _fut_waiter: Any = None
+    _must_cancel = False  # TASK-46
+    _fut_waiter: Any = None  # TASK-47
     _refusal: RuntimeError | None = None
     _coroutine: Any = None
 

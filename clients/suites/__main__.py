@@ -6,6 +6,7 @@ Keeps true: bad input ends in one clear line and exit code 2. Does not know: how
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -46,6 +47,7 @@ def main(
 
     Exit codes: 0 no difference, 1 some, or a run that did not end, 2 bad input, 3 a suite could not be installed.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the suite that runs is ended with us
     try:
         suites = choose(names, load(catalogue))
         targets.resolve(loop)
@@ -74,15 +76,16 @@ def main(
 
 def table(found: list[Comparison]) -> str:
     """The figures, as Markdown."""
-    head = ("suite", "version", "tests", "passed on both", "failed on both", "unsteady", "excused", "differences")
-    rows = [(*head, "seconds (asyncio, loop)", "loops (named, asyncio)")]
+    head = ("suite", "version", "tests", "passed on both", "skipped", "failed on both")
+    head += ("unsteady", "excused", "differences", "seconds (asyncio, loop)", "loops (named, asyncio)")
+    rows = [head]
     for one in found:
         lists = (one.unsteady, one.excused, one.differences)
-        figures = (one.tests, one.passed, one.failed, *map(len, lists))
+        figures = (one.tests, one.passed, one.skipped, one.failed, *map(len, lists))
         pairs = ("{:.0f}, {:.0f}".format(*one.seconds), f"{one.named}, {one.asyncio}")
         rows.append((one.suite, one.version, *map(str, figures), *pairs))
     lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([lines[0], "| --- " * 2 + "| ---: " * 8 + "|", *lines[1:]])
+    return "\n".join([lines[0], "| --- " * 2 + "| ---: " * (len(head) - 2) + "|", *lines[1:]])
 
 
 def show(one: Comparison) -> None:
@@ -101,7 +104,9 @@ def show(one: Comparison) -> None:
 
 def _show(one: Comparison, difference: Difference) -> None:
     click.echo(f"\n{one.suite}: {'excused' if difference.excuse else 'DIFFERENCE'} {difference.test}")
-    click.echo(f"  asyncio {difference.asyncio}, {one.loop} {difference.loop}: {difference.why or '(no words)'}")
+    click.echo(
+        f"  asyncio {difference.asyncio}, {one.loop} {difference.loop}: {difference.why or '(no words)'}"
+    )
     if difference.excuse:
         click.echo(f"  because {difference.excuse}")
 

@@ -39,7 +39,9 @@ class Comparison:
     passed: int = 0
     """On both, each time."""
     failed: int = 0
-    """On both, each time: no fault of the loop."""
+    """On both, each time: no fault of the loop. What the suite expects to fail is not counted."""
+    skipped: int = 0
+    """On both, each time; or expected to fail, and failed."""
     unsteady: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     excused: list[Difference] = field(default_factory=list)
@@ -73,8 +75,10 @@ def compare(suite: Suite, first: Run, other: Run, second: Run) -> Comparison:
             (found.excused if one.excuse else found.differences).append(one)
         elif on_loop == "passed":
             found.passed += 1
-        elif on_loop != "skipped":
-            found.failed += on_loop != "xfailed"
+        elif on_loop in ("skipped", "xfailed"):
+            found.skipped += 1
+        else:
+            found.failed += 1
     found.faults = [*_faults(first, other, second), *_stale(excuses, found)]
     return found
 

@@ -45,8 +45,8 @@ class Run:
 def run(prepared: Prepared, loop: str, record: Path) -> Run:
     """Run the suite on the loop of this name; what was printed stands beside the record, in ``.log``."""
     suite = prepared.suite
-    command = [str(prepared.python), "-m", "pytest", "-p", plugin.__name__, *suite.pytest]
-    command += [f"--timeout={EACH}", "--timeout-method=signal"]
+    command = [str(prepared.python), "-m", "pytest", "-p", plugin.__name__, "-p", "no:conformance.plugin"]
+    command += ["--rootdir=.", *suite.pytest, f"--timeout={EACH}", "--timeout-method=signal"]
     record.parent.mkdir(parents=True, exist_ok=True)
     record.unlink(missing_ok=True)
     facts = {"PYTHONPATH": str(ROOT), plugin.LOOP: loop, plugin.RECORD: str(record.resolve())}

@@ -42,7 +42,9 @@ def prepare(suite: Suite, shelf: Path) -> Prepared:
     """
     here = shelf.resolve() / f"cpython-{sys.version_info[0]}.{sys.version_info[1]}" / suite.name
     python, ready = here / "venv" / "bin" / "python", here / "ready.json"
-    wanted = msgspec.json.encode([suite.version, suite.requires, suite.extras, suite.environment, suite.source])
+    wanted = msgspec.json.encode(
+        [suite.version, suite.requires, suite.extras, suite.environment, suite.source]
+    )
     if not (ready.exists() and ready.read_bytes() == wanted):
         shutil.rmtree(here, ignore_errors=True)
         here.mkdir(parents=True)
@@ -56,6 +58,7 @@ def _source(suite: Suite, python: Path, here: Path) -> Path:
     """The unpacked source: the only folder in ``source``."""
     unpacked = here / "source"
     unpacked.mkdir()
+    (here / "pytest.ini").touch()  # a suite without settings of its own must not find ours further up
     if suite.source:
         return Path(shutil.copytree(suite.source, unpacked / suite.name))
     download = [str(python), "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", suite.name]

@@ -257,3 +257,16 @@ def test_awaiters_do_not_lengthen_the_traceback(loop: Loop) -> None:
 def frames_of(error: BaseException) -> int:
     """How many frames the traceback of an exception has by now."""
     return len(list(traceback.walk_tb(error.__traceback__)))
+
+
+@clause("FUT-34")
+def test_a_future_is_a_future(loop: Loop) -> None:
+    """What create_future() returns is an instance of asyncio.Future."""
+    future: object = loop.create_future()
+    seen = type(future).__mro__
+    expect_that(
+        isinstance(future, asyncio.Future),
+        doing="create_future()",
+        expected="an asyncio.Future",
+        observed=seen,
+    )

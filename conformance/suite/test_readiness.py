@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
+import weakref
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
@@ -234,6 +236,29 @@ def test_no_descriptor_is_refused(loop: Loop, method: str) -> None:
         expect_raises(
             (ValueError, TypeError), getattr(loop, method), wrong, int, doing=f"{method}({wrong!r:.12})"
         )
+
+
+@clause("READY-30")
+@pytest.mark.parametrize("kind", ["reader", "writer"])
+def test_what_was_closed_can_still_be_removed(pair: Pair, loop: Loop, kind: str) -> None:
+    """An object that was closed while it was watched is forgotten by its own name, not by its number."""
+    ours, _theirs = pair
+
+    def ready() -> None: ...
+
+    held = weakref.ref(ready)
+    getattr(loop, f"add_{kind}")(ours, ready)
+    del ready
+    ours.close()
+    seen = "forgotten"
+    try:
+        getattr(loop, f"remove_{kind}")(ours)
+    except ValueError as refusal:
+        seen = repr(refusal)
+    gc.collect()
+    if held() is not None and seen == "forgotten":
+        seen = "the callback is still held"
+    expect(seen, "forgotten", doing=f"add_{kind}(sock, ...); sock.close(); remove_{kind}(sock)")
 
 
 @clause("READY-14")

@@ -87,6 +87,39 @@ def test_libraries_read_the_loop(loop: Loop) -> None:
     expect_same(task._loop, loop, doing="read task._loop, as anyio does")
 
 
+@clause("TASK-46")
+def test_libraries_read_that_a_task_must_cancel(loop: Loop) -> None:
+    """anyio can read whether a task is about to be cancelled, from an attribute that no page documents."""
+    task: Any = loop.create_task(turns(3))
+    seen = [bool(task._must_cancel)]
+    task.cancel()
+    seen.append(bool(task._must_cancel))
+    turn(loop)
+    seen.append(bool(task._must_cancel))
+    doing = "read task._must_cancel, as anyio does, before cancel(), after it, and when it was thrown in"
+    expect(seen, [False, True, False], doing=doing)
+
+
+@clause("TASK-47")
+def test_libraries_read_what_a_task_waits_for(loop: Loop) -> None:
+    """What a task waits for can be read by anyio, from an attribute that no page documents."""
+    future: asyncio.Future[object] = loop.create_future()
+    task: Any = loop.create_task(wait_for(future))
+    turn(loop)
+    seen = [task._fut_waiter]
+    future.set_result(None)
+    seen.append(task._fut_waiter)
+    for _ in range(2):
+        turn(loop)
+    seen.append(task._fut_waiter)
+    names = {id(future): "the future", id(None): "None"}
+    doing = (
+        "read task._fut_waiter, as anyio does, while the future is pending, done, and when the task went on"
+    )
+    shown = [names.get(id(one), repr(one)) for one in seen]
+    expect(shown, ["the future", "the future", "None"], doing=doing)
+
+
 @clause("TASK-02")
 def test_a_task_begins_after_its_creation(loop: Loop) -> None:
     """Without a task factory nothing of the coroutine has run when create_task() returns."""
