@@ -29,7 +29,7 @@ SHOWN = 40
               help="The loop that is compared with asyncio.")  # fmt: skip
 @click.option("--catalogue", type=click.Path(path_type=Path), default=HERE, help="Other suites than ours.")
 @click.option("--shelf", type=click.Path(file_okay=False, path_type=Path), default=Path("out/suites"),
-              show_default=True, help="Where they are unpacked and installed, and what they printed.")  # fmt: skip
+              show_default=True, help="Where they are installed, and what they printed.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The answers as JSON.")
 @click.pass_context
 def main(
@@ -45,7 +45,7 @@ def main(
       python -m clients.suites
       python -m clients.suites anyio janus --on uvloop
 
-    Exit codes: 0 no difference, 1 some, or a run that did not end, 2 bad input, 3 a suite could not be installed.
+    Exit codes: 0 no difference, 1 some, or a run that did not end, 2 bad input, 3 not installed.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the suite that runs is ended with us
     try:

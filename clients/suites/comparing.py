@@ -46,7 +46,7 @@ class Comparison:
     differences: list[Difference] = field(default_factory=list)
     excused: list[Difference] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    """Why this comparison shows less than it seems to: a run that did not end, an excuse without a difference."""
+    """Why it shows less than it seems to: a run that did not end, an excuse without a difference."""
     named: int = 0
     """Loops of the kind that were made in its run, and asyncio's own that the suite made by name."""
     asyncio: int = 0

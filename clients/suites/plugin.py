@@ -1,4 +1,4 @@
-"""Inside a suite's own process, as ``-p clients.suites.plugin``: which loop it runs on, and what came of each test.
+"""Inside a suite's own process, as ``-p clients.suites.plugin``: its loop, and what came of each test.
 
 Keeps true: whoever asks asyncio for a new loop gets one of the loop that is named (asyncio.run(), Runner,
 unittest, the policies, new_event_loop()); each test is written down when it begins and when it has ended, so

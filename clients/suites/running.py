@@ -1,4 +1,4 @@
-"""One run of a suite on one loop, in a process group of its own, which ends at the latest when its time is over.
+"""One run of a suite on one loop, in a process group of its own, which ends at the latest with its time.
 
 Keeps true: a run ends; what it wrote down until then is its answer: a test that began and did not end hung or
 took the process with it. Does not know: what is expected of a test.

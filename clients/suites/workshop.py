@@ -1,4 +1,4 @@
-"""Makes a suite ready to run: its source distribution unpacked, itself and its requirements in a venv of its own.
+"""Makes a suite ready to run: its source distribution unpacked, and installed in a venv of its own.
 
 Keeps true: what is installed is what was unpacked (an editable install: tests and program are one tree); what
 is ready is used again while its record says the same. Does not know: loops, outcomes.
