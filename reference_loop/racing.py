@@ -38,12 +38,15 @@ def interleaved(infos: Sequence[Entry], first: int) -> list[Entry]:
 async def one_by_one(attempts: Iterable[Attempt[T]]) -> Outcome[T]:
     """Begin an attempt when the one before has failed, until one succeeds."""
     failures: list[OSError] = []
-    for attempt in attempts:
-        try:
-            return await attempt(), failures  # CONN-15
-        except OSError as failure:
-            failures.append(failure)
-    return None, failures
+    try:
+        for attempt in attempts:
+            try:
+                return await attempt(), failures  # CONN-15
+            except OSError as failure:
+                failures.append(failure)
+        return None, failures
+    finally:
+        del failures  # this frame is in the traceback of each: no ring of the three
 
 
 class Race(Generic[T]):
