@@ -115,6 +115,7 @@ class Run:
         """Run the loop until the program is at rest, however often it stops or is thrown out on the way."""
         extra = EXTRA_RETURNS + sum(step.verb == "stop" for step in self.program.steps)
         while not self._finished and extra:
+            self.threads.pause()
             try:
                 self.loop.run_forever()
             except BaseException as error:

@@ -35,7 +35,7 @@ class Helpers(Protocol):
         """Return when every call started so far has been made."""
 
     def pause(self) -> None:
-        """Hear that a body is between two steps, or at its end."""
+        """Hear that a body is between two steps, or at its end, or that the loop is about to run (again)."""
 
 
 class RealThreads:

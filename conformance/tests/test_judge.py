@@ -43,6 +43,11 @@ LEGAL = [
     ("main: from_thread a; at 1 b", "b call:a a return:a", ""),
     ("main: from_thread a b; soon c", "call:a return:a call:b c a b return:b", ""),
     ("main: from_thread a; from_thread b", "call:a call:b return:b return:a b a", ""),
+    (
+        "main: from_thread a a; spawn t | t: yield; soon u | a: stop",  # a call while the loop stands still
+        "call:a t a stopped return:a call:a return:a a stopped u",
+        "",
+    ),
     ("main: connect k; peer_send k 2; peer_send k 3", "made:k data:k=5", ""),
     ("main: connect k; peer_send k 2; soon a | a: peer_send k 3", "a made:k data:k=5", ""),
     ("main: connect k; on k made p | p: write k 1; peer_take k", "made:k p peer_take:k=1", ""),
