@@ -51,7 +51,7 @@ def test_every_program_is_counted_once() -> None:
 
 def test_a_wrong_loop_is_found_and_made_minimal() -> None:
     """A loop that swaps callbacks is found out, and a finding is as short as can be."""
-    tally = run_campaign([virtual("swaps", SwapsCallbacks)], judged, count=20, recipe=PLAIN)
+    tally = run_campaign([virtual("swaps", SwapsCallbacks)], judged, count=FEW, recipe=PLAIN)
     assert tally.verdicts["swaps"]["broken"] > 0
     shortest = min(tally.findings, key=lambda finding: len(finding.program))
     assert shortest.program == "main: soon a; soon b"
