@@ -16,11 +16,10 @@ import tty
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from conformance.expect import Broken
 from conformance.suite.driving import Loop, complete, run_turns, run_until
-from conformance.suite.streaming import HUGE, LUMP, SOON, Told
+from conformance.suite.streaming import LUMP, SOON, Side, Told
 
 READ, WRITE = "connect_read_pipe", "connect_write_pipe"
 SMALL = 4096
@@ -83,11 +82,9 @@ class Far:
 
 
 @dataclass
-class Piped(Generic[P]):
+class Piped(Side, Generic[P]):
     """The loop's end and the question's end of one pipe."""
 
-    loop: Loop
-    transport: Any
     told: P
     returned: object
     """The protocol that connecting returned."""
@@ -97,24 +94,7 @@ class Piped(Generic[P]):
     heard: list[str]
     """The calls that the protocol had heard when connecting returned."""
 
-    def run_until(self, done: Callable[[], object], seconds: float = SOON) -> bool:
-        """Run the loop until it is so."""
-        return run_until(self.loop, lambda: bool(done()), seconds)
-
-    def settle(self) -> None:
-        """Run so many turns that whatever is about to happen by itself has happened."""
-        run_turns(self.loop, 12)
-
-    def clog(self) -> int:
-        """Write until the pipe takes no more and something waits; the number of bytes written in all."""
-        self.transport.set_write_buffer_limits(HUGE)
-        for lumps in range(1, 513):
-            self.transport.write(b"c" * LUMP)
-            self.settle()
-            if self.transport.get_write_buffer_size():
-                return lumps * LUMP
-        doing = "write 32 MiB into a pipe that nobody reads; get_write_buffer_size()"
-        raise Broken(doing=doing, expected="more than 0", observed="0")
+    nobody_reads: ClassVar[str] = "into a pipe that nobody reads"
 
 
 def closed(pipe: Any) -> bool:

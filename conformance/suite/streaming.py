@@ -11,7 +11,7 @@ import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from conformance.expect import Broken
 from conformance.suite.descriptors import Pair
@@ -177,13 +177,13 @@ P = TypeVar("P", bound=Told)
 
 
 @dataclass
-class Connection(Generic[P]):
-    """The loop's side and the question's side of one connection."""
+class Side:
+    """The loop's side of something that bytes go through."""
 
     loop: Loop
-    transport: asyncio.Transport
-    told: P
-    peer: Peer
+    transport: Any
+
+    nobody_reads: ClassVar[str] = "to a peer that reads nothing"
 
     def run_until(self, done: Callable[[], object], seconds: float = SOON) -> bool:
         """Run the loop until it is so."""
@@ -205,8 +205,17 @@ class Connection(Generic[P]):
             self.settle()
             if self.transport.get_write_buffer_size():
                 return lumps * LUMP
-        doing = "write 32 MiB to a peer that reads nothing; get_write_buffer_size()"
+        doing = f"write 32 MiB {self.nobody_reads}; get_write_buffer_size()"
         raise Broken(doing=doing, expected="more than 0", observed="0")
+
+
+@dataclass
+class Connection(Side, Generic[P]):
+    """The loop's side and the question's side of one connection."""
+
+    transport: asyncio.Transport
+    told: P
+    peer: Peer
 
 
 def wrap(loop: Loop, sock: socket.socket, told: P) -> tuple[asyncio.Transport, P]:
