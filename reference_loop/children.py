@@ -21,6 +21,7 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 from .contracts import Wires
+from .parts import Part
 
 
 class Process(Protocol):
@@ -37,11 +38,11 @@ Exited = Callable[[int], object]
 """Called with the return code."""
 
 
-class Children:
+class Children(Part[Wires]):
     """The children of one loop that have not exited yet."""
 
     def __init__(self, loop: Wires) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._descriptors: set[int] = set()
         self._watched = 0
 

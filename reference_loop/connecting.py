@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from . import io_errors
 from .contracts import Wires
+from .parts import Part
 from .racing import Attempt, Outcome, Race, interleaved, one_by_one
 from .states import CONNECTED
 from .transports.stream import StreamTransport
@@ -50,7 +51,7 @@ class Destination:
     interleave: int = 0
 
 
-class Connecting:
+class Connecting(Part[Wires]):
     """Connections of one loop, as transports of one type, or of two: one for bytes, one for TLS over it."""
 
     race_type: type[Race[Any]] = Race
@@ -61,7 +62,7 @@ class Connecting:
         stream_type: StreamMaker,
         tls_type: type[TlsTransport] = TlsTransport,
     ) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._stream_type = stream_type
         self._tls_type = tls_type
 

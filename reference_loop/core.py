@@ -16,7 +16,7 @@ import socket
 import sys
 import threading
 import warnings
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Sized
 from concurrent.futures import Executor
 from contextvars import Context
 from typing import Any, TypeVar, TypeVarTuple, cast
@@ -101,13 +101,10 @@ class CoreLoop(asyncio.AbstractEventLoop):
 
     def _make_turn(self, chooser: Chooser | None) -> Turn:
         parts = (self._clock, self._poller, self._wakeup, self._descriptors, self._signals, self._timers)
+        outside: list[Sized] = [self._executors, self._descriptors, self._signals]
         if chooser is None:
-            return self.turn_type(*parts, self._ready, self._outside_pending)
-        return ExploringTurn(*parts, self._ready, self._outside_pending, chooser=chooser)
-
-    def _outside_pending(self) -> bool:
-        """Tell whether something outside may call: virtual time must not run away then."""
-        return bool(self._executors.outstanding or self._descriptors or self._signals)
+            return self.turn_type(*parts, self._ready, outside)
+        return ExploringTurn(*parts, self._ready, outside, chooser=chooser)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._state.value} debug={self._debug}>"

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from . import io_errors
 from .contracts import Wires
+from .parts import Part
 from .paths import remove_stale
 from .transports.datagram import DatagramTransport
 
@@ -51,11 +52,11 @@ class Wish:
         return {name: value for name, value in vars(self).items() if value}
 
 
-class Endpoints:
+class Endpoints(Part[Wires]):
     """Datagram endpoints of one loop, as transports of one type."""
 
     def __init__(self, loop: Wires, datagram_type: type[DatagramTransport]) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._datagram_type = datagram_type
 
     # ------------------------------------------------------------------------------------------- to hand over

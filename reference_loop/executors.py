@@ -1,7 +1,7 @@
 """Blocking work handed to threads, and the loop's default pool of them.
 
-Keeps true: the default pool is made when first needed and never after it was shut down; `outstanding` counts
-the jobs for which somebody still waits.
+Keeps true: the default pool is made when first needed and never after it was shut down; it is known how
+many jobs somebody still waits for.
 Does not know: what the jobs do.
 """
 
@@ -16,19 +16,24 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, TypeVar, TypeVarTuple
 
 from . import errors
+from .parts import Part
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 
-class Executors:
+class Executors(Part[asyncio.AbstractEventLoop]):
     """Where run_in_executor() sends its jobs."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.outstanding = 0
-        self._loop = loop
+        super().__init__(loop)
+        self._outstanding = 0
         self._default: Executor | None = None
         self._shut_down = False
+
+    def __len__(self) -> int:
+        """How many jobs there are for which somebody still waits."""
+        return self._outstanding
 
     def set_default(self, executor: Executor) -> None:
         """Take `executor` as default. TypeError unless it is a ThreadPoolExecutor."""
@@ -51,11 +56,11 @@ class Executors:
         return self._default
 
     def _count(self, future: asyncio.Future[Any]) -> None:
-        self.outstanding += 1
+        self._outstanding += 1
         future.add_done_callback(self._uncount)
 
     def _uncount(self, future: asyncio.Future[Any]) -> None:
-        self.outstanding -= 1
+        self._outstanding -= 1
 
     async def shutdown_default(self, timeout: float | None) -> None:
         """Refuse new jobs, and wait for the default pool's threads to end, at most `timeout` seconds."""

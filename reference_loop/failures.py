@@ -19,6 +19,7 @@ from typing import Any, cast
 from . import errors
 from .contracts import ErrorContext, Runnable
 from .handles import Handle
+from .parts import Part
 
 log = logging.getLogger("asyncio")  # FAIL-11
 
@@ -27,11 +28,11 @@ ExceptionHandler = Callable[[asyncio.AbstractEventLoop, ErrorContext], object]
 _TRACEBACKS = {"source_traceback": "Object", "handle_traceback": "Handle"}
 
 
-class Failures:
+class Failures(Part[asyncio.AbstractEventLoop]):
     """The exception handler of one loop."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._handler: ExceptionHandler | None = None
         self.running: Runnable | None = None  # the entry being run, known in debug mode only
 
@@ -105,11 +106,11 @@ def _shown(key: str, value: Any) -> str:
     return f"{_TRACEBACKS[key]} created at (most recent call last):\n{lines}"
 
 
-class SlowCallbacks:
+class SlowCallbacks(Part[asyncio.AbstractEventLoop]):
     """The observer of debug mode: logs entries that took `slow_callback_duration` or longer."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, failures: Failures) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._failures = failures
         self._start = 0.0
 

@@ -75,6 +75,8 @@ class Handle(asyncio.Handle):  # SOON-06
             raise  # FAIL-14 LIFE-16
         except BaseException as error:  # FAIL-02 SOON-09 TIMER-17
             self._report(error)  # FAIL-01 FAIL-21 READY-14
+        finally:
+            del self  # HANDLE-12: frames of an exception lead here
 
     def _report(self, error: BaseException) -> None:
         what = describe.callback(self._callback, self._args, debug=self._loop.get_debug())

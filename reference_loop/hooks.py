@@ -16,15 +16,16 @@ from typing import Any
 
 from . import describe, errors
 from .contracts import Core
+from .parts import Part
 
 AnyAsyncGenerator = AsyncGenerator[Any, Any]
 
 
-class Hooks:
+class Hooks(Part[Core]):
     """The hooks for one loop. INVARIANT: `_saved` is None exactly while they are not in place."""
 
     def __init__(self, loop: Core) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._alive: weakref.WeakSet[AnyAsyncGenerator] = weakref.WeakSet()  # AGEN-13
         self._shut_down = False
         self._saved: Any = None
@@ -60,9 +61,10 @@ class Hooks:
     def _dropped(self, generator: AnyAsyncGenerator) -> None:
         """Close it in a task of the loop; the collector may have come by in any thread."""
         self._alive.discard(generator)
-        if not self._loop.is_closed():
+        loop = self._whose()
+        if loop is not None and not loop.is_closed():
             # AGEN-04 AGEN-09 AGEN-10 AGEN-14
-            self._loop.call_soon_threadsafe(self._loop.create_task, generator.aclose())
+            loop.call_soon_threadsafe(loop.create_task, generator.aclose())
 
     async def shutdown_asyncgens(self) -> None:
         """Close all generators that are still half-way, at once; report those that fail."""

@@ -60,6 +60,7 @@ class ReferenceLoop(NetworkLoop):
         self._unix = self.unix_type(self._sockets, self._connecting, serving)
         self._piping = self.piping_type(self)
         self._children = self.children_type(self)
+        self._turn.outside.append(self._children)
         self._subprocesses = self.subprocesses_type(
             self, self._children, self.process_type, self.write_pipe_type, self.read_pipe_type
         )
@@ -68,9 +69,6 @@ class ReferenceLoop(NetworkLoop):
         """Drop all that is pending, give the system its resources back. RuntimeError while running."""
         super().close()
         self._children.close()
-
-    def _outside_pending(self) -> bool:
-        return super()._outside_pending() or bool(self._children)
 
     # -------------------------------------------------------------------------------------------------- paths
 

@@ -12,17 +12,18 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .contracts import Wires
+from .parts import Part
 from .transports.pipes import Pipe, PipeTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
 T = TypeVar("T", bound=PipeTransport)
 
 
-class Piping:
+class Piping(Part[Wires]):
     """Pipes of one loop."""
 
     def __init__(self, loop: Wires) -> None:
-        self._loop = loop
+        super().__init__(loop)
 
     async def connect(self, end: type[T], factory: Callable[[], P], pipe: Pipe) -> tuple[T, P]:
         """Let a transport of type `end` own the pipe; return when connection_made() was called."""

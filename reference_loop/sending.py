@@ -18,6 +18,7 @@ from . import io_errors
 from .contracts import Watcher
 from .files import check_file, check_regular, read_at, send_pieces
 from .futures import set_unless_done
+from .parts import Part
 from .sockets import Sockets
 from .transports.stream import StreamTransport
 from .transports.tls import TlsTransport
@@ -26,11 +27,11 @@ Carrier = StreamTransport | TlsTransport
 """A transport that files can be sent over."""
 
 
-class Sending:
+class Sending(Part[Watcher]):
     """Files of one loop. Not thread-safe."""
 
     def __init__(self, loop: Watcher, sockets: Sockets) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._sockets = sockets
 
     async def send(

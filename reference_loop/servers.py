@@ -24,6 +24,7 @@ from typing import Self, cast
 from . import io_errors
 from .connecting import Connecting, Host, Info, Port
 from .contracts import Wires
+from .parts import Part
 from .states import CLOSING, DOWN, SERVER, SERVING, ServerState, advance
 from .transports.stream import StreamTransport
 from .transports.terms import Terms
@@ -213,11 +214,11 @@ class Server(asyncio.Server):
                     over.set_result(None)  # SERVE-52
 
 
-class Serving:
+class Serving(Part[Wires]):
     """Servers of one loop, whose clients are connected as `connecting` does it."""
 
     def __init__(self, loop: Wires, connecting: Connecting, server_type: type[Server]) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._connecting = connecting
         self._server_type = server_type
 

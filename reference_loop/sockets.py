@@ -20,6 +20,7 @@ from typing import IO, Any, TypeVar, TypeVarTuple
 from . import io_errors
 from .contracts import READABLE, WRITABLE, Watcher
 from .files import check_file, check_regular, read_at, send_pieces
+from .parts import Part
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -37,11 +38,11 @@ CONNECTING = (errno.EINPROGRESS, errno.EINTR)
 """What connect() says when it goes on by itself. EAGAIN is none of these: there is nothing to wait for."""
 
 
-class Sockets:
+class Sockets(Part[Watcher]):
     """What loop.sock_recv() and its relatives do. Not thread-safe."""
 
     def __init__(self, loop: Watcher) -> None:
-        self._loop = loop
+        super().__init__(loop)
 
     # ----------------------------------------------------------------------------------- try, wait, try again
 

@@ -18,6 +18,7 @@ from typing import Any, Protocol, TypeVar, cast
 from . import io_errors
 from .children import Children
 from .contracts import Wires
+from .parts import Part
 from .transports.process import PipeTransport, Popen, ProcessTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
@@ -82,7 +83,7 @@ class PipeProtocol(asyncio.Protocol):
         self._child.pipe_lost(self._fd, exc)  # PROC-63 PROC-70 PROC-71 PROC-88
 
 
-class Subprocesses:
+class Subprocesses(Part[Wires]):
     """The children of one loop, from the start."""
 
     protocol_type: type[PipeProtocol] = PipeProtocol
@@ -95,7 +96,7 @@ class Subprocesses:
         write_pipe: OpenPipe,
         read_pipe: OpenPipe,
     ) -> None:
-        self._loop = loop
+        super().__init__(loop)
         self._children = children
         self._process = process
         self._open_pipe = {0: write_pipe, 1: read_pipe, 2: read_pipe}

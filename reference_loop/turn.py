@@ -15,7 +15,7 @@ Does not know: what entries do, when the loop ends, what happens to errors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 
 from .contracts import Clock, Observer, Poller, Runnable
@@ -43,7 +43,8 @@ class Turn:
     signals: Signals
     timers: Timers
     ready: Ready
-    outside_pending: Callable[[], bool]
+    outside: list[Sized]
+    """Who may call from outside, as long as it is not empty: virtual time must not run away then."""
     observer: Observer | None = None
 
     def run(self, last: bool) -> None:
@@ -74,7 +75,7 @@ class Turn:
         self.wakeup.asleep = True
         if self.ready:  # a thread was faster than `asleep`: see the invariant in wakeup.py
             timeout = 0
-        events = self.clock.wait(self.poller, timeout, self.outside_pending())
+        events = self.clock.wait(self.poller, timeout, any(self.outside))
         self.wakeup.asleep = False
         return events
 

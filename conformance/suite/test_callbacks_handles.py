@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import gc
+import weakref
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +17,7 @@ from conformance.clause import clause
 from conformance.expect import expect, expect_same, expect_that
 from conformance.models import timers as model
 from conformance.suite.driving import Loop, NewLoop, run_turns, run_until
-from conformance.suite.matter import Report, Thing, boom, kept_alive, reported
+from conformance.suite.matter import Boom, Report, Thing, boom, kept_alive, reported
 from conformance.target import Target
 
 
@@ -227,6 +230,35 @@ def test_executed_is_not_cancelled(loop: Loop, loop_reports: list[Report]) -> No
         ["Boom"],
         doing="count reports of the one that raised",
     )
+
+
+@clause("HANDLE-12")
+@pytest.mark.parametrize("debug", [False, True], ids=["plain", "debug"])
+def test_an_exception_keeps_no_argument(loop: Loop, debug: bool) -> None:
+    """The exception that a callback caught does not keep alive what the callback was given."""
+    loop.set_debug(debug)
+    caught: list[BaseException] = []
+
+    def catch(thing: Thing) -> None:
+        del thing
+        try:
+            boom()
+        except Boom as error:
+            caught.append(error)
+
+    thing = Thing()
+    watch = weakref.ref(thing)
+    loop.call_soon(catch, thing)
+    del thing
+    run_turns(loop)
+    gc.collect()
+    expect_that(
+        watch() is None,
+        doing=f"set_debug({debug}), call_soon(callback, object); it drops that and keeps an exception",
+        expected="the object is freed when the callback has run",
+        observed="it is kept alive by the exception: a frame of the loop holds its handle",
+    )
+    expect([type(error).__name__ for error in caught], ["Boom"], doing="list what the callback caught")
 
 
 @clause("HANDLE-01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import socket
 import threading
@@ -210,6 +211,35 @@ def test_close_gives_descriptors_back(target: Target) -> None:
         left,
         0,
         doing="count descriptors left open by making, running and closing 3 loops",
+    )
+
+
+@clause("CLOSE-14")
+@pytest.mark.parametrize("debug", [False, True], ids=["plain", "debug"])
+def test_a_closed_loop_goes_with_its_last_reference(target: Target, debug: bool) -> None:
+    """Nothing in a closed loop refers back to it."""
+    loop = target.factory()
+    loop.set_debug(debug)
+    try:
+        watch = weakref.ref(loop)
+    except TypeError:
+        loop.close()
+        pytest.skip("no weak reference can be made to a loop of this type")
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+        del loop
+        gone = watch() is None
+    finally:
+        if collecting:
+            gc.enable()
+    expect_that(
+        gone,
+        doing=f"gc.disable(), make a loop, set_debug({debug}), run it, close(), drop it",
+        expected="the loop is freed",
+        observed="the loop is still there, and nobody else refers to it",
     )
 
 
