@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from ssl import SSLContext
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from . import io_errors
 from .children import Children
@@ -171,7 +171,7 @@ class ReferenceLoop(NetworkLoop):
         refused: ValueError. OSError, such as FileNotFoundError, if the program cannot be run.
         """
         check_options(options, shell=False)
-        options |= {"stdin": stdin, "stdout": stdout, "stderr": stderr, "bufsize": 0}  # PROC-06
+        options |= {"stdin": stdin, "stdout": stdout, "stderr": stderr}  # PROC-06
         return await self._subprocesses.start(protocol_factory, [program, *args], options)  # PROC-01
 
     async def subprocess_shell(
@@ -188,17 +188,8 @@ class ReferenceLoop(NetworkLoop):
         if not isinstance(cmd, (str, bytes)):
             raise io_errors.not_a_command(cmd)  # PROC-26
         check_options(options, shell=True)
-        options |= {
-            "stdin": stdin,
-            "stdout": stdout,
-            "stderr": stderr,
-            "bufsize": 0,
-            "shell": True,
-        }  # PROC-06
+        options |= {"stdin": stdin, "stdout": stdout, "stderr": stderr, "shell": True}  # PROC-06
         return await self._subprocesses.start(protocol_factory, cmd, options)  # PROC-03
-
-    if TYPE_CHECKING:  # not written yet: NotImplementedError, inherited, which type checkers call abstract
-        create_unix_connection = create_unix_server = sendfile = cast("Any", None)
 
 
 def new_event_loop() -> ReferenceLoop:

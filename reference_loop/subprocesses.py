@@ -123,6 +123,7 @@ class Subprocesses(Part[Wires]):
     def _spawn(
         self, protocol: asyncio.BaseProtocol, args: Any, options: dict[str, Any], made: asyncio.Future[None]
     ) -> ProcessTransport:
+        options["bufsize"] = 0  # the transports of its pipes have buffers of their own
         # PROC-01 PROC-02 PROC-03 PROC-26 PROC-27 PROC-28: what runs
         # PROC-10 PROC-11 PROC-12 PROC-13 PROC-14: what it reads and writes
         # PROC-16 PROC-17 PROC-18 PROC-19 PROC-20 PROC-21 PROC-22 PROC-23 PROC-31: how
