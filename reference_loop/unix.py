@@ -66,7 +66,7 @@ class Unix:
         except BaseException:
             sock.close()
             raise
-        return await self._connecting.adopt(lambda: protocol, sock, terms)  # UNIX-01 UNIX-04
+        return await self._connecting.adopt(lambda: protocol, sock, terms)  # UNIX-01 UNIX-04 UNIX-16
 
     async def _connected(self, path: Path) -> socket.socket:
         sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

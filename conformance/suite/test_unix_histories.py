@@ -52,7 +52,7 @@ def calls(folder: Path, new_keeper: Callable[[], Keeper]) -> Connecting:
     return calls
 
 
-@clause("UNIX-01")
+@clause("UNIX-16")
 @given(steps=ENDING, answer=st.booleans())
 def test_no_history_of_a_call_goes_wrong(
     calls: Connecting, new_loop: NewLoop, steps: list[Step], answer: bool

@@ -7,7 +7,7 @@ import socket
 from reference_loop import ReferenceLoop
 from reference_loop.transports.stream import StreamTransport
 
-BREAKS = "UNIX-01"
+BREAKS = "UNIX-16"
 
 
 class Wrong(StreamTransport):
