@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 import sys
 import threading
 import warnings
@@ -183,10 +182,10 @@ def _reports(own: Belongings) -> Words:
 
 
 def descriptors() -> dict[int, str]:
-    """The open file descriptors of this process, and what each refers to."""
+    """The open file descriptors of this process, and what each refers to; none where they have no folder."""
     folder = "/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd"
     found: dict[int, str] = {}
-    for name in os.listdir(folder):
+    for name in os.listdir(folder) if os.path.isdir(folder) else ():
         with suppress(OSError, ValueError):
             os.fstat(int(name))  # the one that listed the folder is closed by now
             found[int(name)] = _referent(folder, name)
@@ -209,7 +208,8 @@ def _descriptors(before: Snapshot) -> Words:
 def _children() -> dict[int, str]:
     """What is known of each child process, by its id."""
     try:
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if hasattr(os, "waitid"):
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
     except ChildProcessError:
         return {}  # the cheap answer, and the usual one
     mine = os.getpid()  # Process.children() also compares clock times, and a machine may set its clock back
@@ -226,9 +226,10 @@ def _child_processes(before: Snapshot) -> Words:
 
 def _end(pid: int) -> None:
     """Kill a child that nobody else will, so that it does not wait for ever."""
-    with suppress(ProcessLookupError, ChildProcessError):
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+    with suppress(psutil.Error):
+        child = psutil.Process(pid)
+        child.kill()
+        child.wait()
 
 
 def _warnings(warned: Iterable[warnings.WarningMessage]) -> Words:

@@ -51,12 +51,18 @@ PATIENCE = 5.0
 """Seconds that one question may take; a sane loop answers at once."""
 
 
+POSIX_ONLY = frozenset({"signals", "unix", "unix_datagrams", "pipes", "subprocesses"})
+"""Words about which our questions use what only POSIX has: its signals, paths, descriptors, shell."""
+
 PACKAGES = {"tls": ("trustme", "pip install 'loopspec[tls]'")}
 """Word -> what our questions need to ask about it, where that is not always there, and how to get it."""
 
 
 def unasked(words: tuple[str, ...]) -> str | None:
     """Why nobody can be asked about these words here, None if anybody can."""
+    if os.name != "posix":
+        for word in sorted(POSIX_ONLY & set(words)):
+            return f"questions about {word} need POSIX, and this is {sys.platform}"
     for word in PACKAGES.keys() & set(words):
         package, remedy = PACKAGES[word]
         if find_spec(package) is None:

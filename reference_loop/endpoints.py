@@ -13,10 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from . import io_errors
+from . import io_errors, paths
 from .contracts import Wires
 from .parts import Part
-from .paths import remove_stale
 from .transports.datagram import DatagramTransport
 
 P = TypeVar("P", bound=asyncio.BaseProtocol)
@@ -90,6 +89,8 @@ class Endpoints(Part[Wires]):
         try:
             sock.setblocking(False)
             if wish.reuse_port:
+                if not hasattr(socket, "SO_REUSEPORT"):
+                    raise io_errors.no_such_option("reuse_port")
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # DGRAM-10
             if wish.allow_broadcast:
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)  # DGRAM-12 DGRAM-13
@@ -103,8 +104,8 @@ class Endpoints(Part[Wires]):
         return sock
 
     def _bind(self, sock: socket.socket, address: Address) -> None:
-        if sock.family == socket.AF_UNIX:
-            remove_stale(address)
+        if paths.are_addresses_of(sock.family):
+            paths.remove_stale(address)
         sock.bind(address)  # DGRAM-01 DGRAM-61
 
     def _connect(self, sock: socket.socket, address: Address) -> None:
@@ -134,7 +135,7 @@ class Endpoints(Part[Wires]):
     async def _places(self, wish: Wish) -> list[Place]:
         """Return what a socket can be made from, the first choice first."""
         ends = (wish.local_addr, wish.remote_addr)
-        if wish.family == socket.AF_UNIX:
+        if paths.are_addresses_of(wish.family):
             return [Place(wish.family, wish.proto, *map(_path, ends))]  # DGRAM-58
         if not any(ends):
             if not wish.family:

@@ -17,6 +17,11 @@ from typing import Self
 Path = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
 
+def are_addresses_of(family: int) -> bool:
+    """Tell whether the addresses of this family are paths; no system without AF_UNIX has such a family."""
+    return family == getattr(socket, "AF_UNIX", None)
+
+
 def remove_stale(path: str | bytes) -> None:
     """Remove a socket that an earlier owner of the path left behind."""
     with suppress(OSError, ValueError):  # nothing is there, or bind() will say what is wrong

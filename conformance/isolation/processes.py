@@ -72,8 +72,11 @@ class Worker:
 
     def end(self) -> None:
         """Kill the worker and everything that descends from it; returns when the worker is gone."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        if os.name == "posix":
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
         for process in psutil.process_iter(["environ"]):
             environ: dict[str, str] | None = process.info["environ"]
             if environ and environ.get(MARK) == self._token:
@@ -82,7 +85,9 @@ class Worker:
         self._process.wait()
 
     def dump(self) -> None:
-        """Let a hanging worker say where: faulthandler answers SIGABRT from C, without the GIL."""
+        """Let a hanging worker say where, on POSIX: faulthandler answers SIGABRT from C, without the GIL."""
+        if os.name != "posix":
+            return
         self._process.send_signal(signal.SIGABRT)
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(scaled(DUMP_SECONDS))

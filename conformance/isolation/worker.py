@@ -11,7 +11,6 @@ import ctypes
 import faulthandler
 import gc
 import os
-import resource
 import signal
 import sys
 from collections.abc import Generator
@@ -197,10 +196,13 @@ def arguments(order: Order) -> list[str]:
 
 def _limit(order: Order) -> None:
     """Bounds that a subject cannot lift again; and this process does not outlive the controller."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FLOOD, FLOOD))
-    if order.memory:
-        resource.setrlimit(resource.RLIMIT_AS, (order.memory, order.memory))
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (FLOOD, FLOOD))
+        if order.memory:
+            resource.setrlimit(resource.RLIMIT_AS, (order.memory, order.memory))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PARENT_DIED, signal.SIGKILL)
 
@@ -212,7 +214,8 @@ def main() -> int:
     _limit(order)
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # so does one under nohup, and children inherit that
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # so does one under nohup, and children inherit that
     teller = Teller(order)
     code = int(pytest.main(arguments(order), plugins=[teller]))
     teller.tell(Ended())

@@ -28,6 +28,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
 from conformance.models.driving import PATIENCE, drive, turn
+from conformance.posix import AF_UNIX, need_paths
 
 LENGTHS = (5, 12)
 """Acts in a story, short ones first: what breaks them needs no shrinking."""
@@ -233,7 +234,8 @@ class EndpointsMachine(RuleBasedStateMachine):
 
 def _connected(folder: str) -> list[socket.socket]:
     """Two sockets that hold a few kilobytes at most; a path that is gone does not part them."""
-    ends = [socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(2)]
+    need_paths()
+    ends = [socket.socket(AF_UNIX, socket.SOCK_DGRAM) for _ in range(2)]
     for number, end in enumerate(ends):
         end.bind(f"{folder}/{number}")
         end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 12)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from conformance.expect import Broken
+from conformance.posix import AF_UNIX
 from conformance.suite.driving import Loop, complete, ended_by, run_turns, run_until
 from conformance.suite.matter import kind
 from conformance.suite.serving import Hosted
@@ -30,7 +31,7 @@ CREDENTIALS = "iII"
 
 def listening(keeper: Keeper, path: Any, kind: int = socket.SOCK_STREAM) -> socket.socket:
     """A plain socket that listens at the path or abstract name."""
-    made = keeper.new(socket.AF_UNIX, kind)
+    made = keeper.new(AF_UNIX, kind)
     made.bind(path if isinstance(path, bytes) else str(path))
     made.listen()
     return made

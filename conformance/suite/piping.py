@@ -6,23 +6,20 @@ Keeps true: only one side is the loop's; the other never blocks. Both ends are c
 
 from __future__ import annotations
 
-import fcntl
 import io
 import os
-import pty
 import socket
 import tempfile
-import tty
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
+from conformance.posix import narrow, terminal
 from conformance.suite.driving import Loop, complete, run_turns, run_until
 from conformance.suite.streaming import LUMP, SOON, Side, Told
 
 READ, WRITE = "connect_read_pipe", "connect_write_pipe"
-SMALL = 4096
 """Bytes that a pipe may hold, where the system lets us say so: a page, the least that it can."""
 
 P = TypeVar("P", bound=Told)
@@ -108,12 +105,10 @@ def _fds(kind: str, reads: bool) -> tuple[int, int]:
         ours, theirs = socket.socketpair()
         return ours.detach(), theirs.detach()
     if kind == "terminal":
-        master, slave = pty.openpty()
-        tty.setraw(slave)
-        return slave, master
+        screen, program = terminal()
+        return program, screen
     source, sink = _named() if kind == "named pipe" else os.pipe()
-    if hasattr(fcntl, "F_SETPIPE_SZ"):
-        fcntl.fcntl(sink, fcntl.F_SETPIPE_SZ, SMALL)
+    narrow(sink)
     return (source, sink) if reads else (sink, source)
 
 

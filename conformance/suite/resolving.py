@@ -22,6 +22,8 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pytest
+
 from conformance.suite.driving import PATIENCE
 
 NAME = "held-for-a-question"
@@ -38,6 +40,8 @@ class Resolver:
     def __init__(self, folder: Path) -> None:
         self.aliases = folder / "aliases"
         self._answer = folder / "answer"
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("the question needs a resolver that can be made to wait, by a pipe with a name")
         os.mkfifo(self.aliases)
         self._answer.write_bytes(ALIAS)
         self._end: int | None = None

@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from conformance.expect import Broken
+from conformance.posix import AF_UNIX
 from conformance.suite.certificates import NAME, client_context, server_context
 from conformance.suite.descriptors import Pair
 from conformance.suite.driving import PATIENCE, Loop, run_turns, run_until
@@ -297,7 +298,7 @@ def ended(loop: Loop, task: asyncio.Task[T]) -> T | Exception:
 def establish(loop: Loop, pair: Pair, told: P, way: Way, peer: Peer) -> Secured[P]:
     """The connection, its handshake done. Raises Broken when it does not come about."""
     for end in pair:
-        if end.family == socket.AF_UNIX:  # else the kernel takes a few hundred thousand bytes
+        if end.family == AF_UNIX:  # else the kernel takes a few hundred thousand bytes
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     result = outcome(loop, way(loop, pair[0], told, peer), peer)
     if isinstance(result, BaseException):

@@ -14,6 +14,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
+from conformance.posix import AF_UNIX
 from conformance.suite.driving import Loop, complete, ended_by, run_turns, run_until
 from conformance.suite.matter import kind
 from conformance.suite.sockets import HOST, outcome
@@ -136,7 +139,7 @@ class Hosted:
 def family_of(address: Any) -> socket.AddressFamily:
     """The family of the sockets that have such addresses."""
     if isinstance(address, (str, bytes)):
-        return socket.AF_UNIX  # a path or an abstract name
+        return AF_UNIX  # a path or an abstract name
     return socket.AF_INET6 if ":" in address[0] else socket.AF_INET
 
 
@@ -193,7 +196,7 @@ def has_ipv6() -> bool:
 @contextmanager
 def no_descriptor_left() -> Generator[None, None, None]:
     """The system has no descriptor for this process while the block runs. POSIX only."""
-    import resource  # where there are no limits, there is no such module
+    resource = pytest.importorskip("resource", reason="the system has no limits that a process can lower")
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     lowest = os.open(os.devnull, os.O_RDONLY)

@@ -19,6 +19,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
+from conformance.posix import AF_UNIX, need_paths
 from conformance.suite.descriptors import Pair
 from conformance.suite.driving import GRACE, PATIENCE, SHORT, Loop
 
@@ -42,6 +43,8 @@ class Keeper:
 
     def new(self, family: int = socket.AF_INET, kind: int = socket.SOCK_STREAM) -> socket.socket:
         """A socket that is neither bound nor connected."""
+        if family == AF_UNIX:
+            need_paths()
         return self.keep(socket.socket(family, kind))
 
     def pair(self) -> Pair:
@@ -81,7 +84,7 @@ class Keeper:
     def letter_box(self) -> socket.socket:
         """A unix socket for datagrams with a path of its own; what it sends fills a few kilobytes at most."""
         folder = self._stack.enter_context(tempfile.TemporaryDirectory())
-        made = self.new(socket.AF_UNIX, socket.SOCK_DGRAM)
+        made = self.new(AF_UNIX, socket.SOCK_DGRAM)
         made.bind(f"{folder}/box")
         made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 12)
         return made

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from conformance.expect import Broken
+from conformance.posix import AF_UNIX
 from conformance.suite.descriptors import Pair
 from conformance.suite.driving import PATIENCE, Loop, complete, run_turns, run_until
 
@@ -232,7 +233,7 @@ def joined(loop: Loop, pair: Pair, told: P) -> Generator[Connection[P], None, No
     """A connection of the loop's over the first socket; gone when the block is left."""
     ours, theirs = pair
     for end in pair:
-        if end.family == socket.AF_UNIX:  # else the kernel takes a few hundred thousand bytes
+        if end.family == AF_UNIX:  # else the kernel takes a few hundred thousand bytes
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     transport, _ = wrap(loop, ours, told)
     try:

@@ -14,6 +14,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect
+from conformance.posix import SIGUSR1
 from conformance.suite.driving import Loop, in_thread, run_turns, run_until
 from conformance.suite.matter import Boom, Report, boom, reported
 
@@ -344,15 +345,15 @@ def test_signal_handlers_inherit(loop: Loop) -> None:
     """A signal handler sees the variables of whoever added it."""
 
     def schedule(_: Loop, callback: Schedule, colour: str) -> None:
-        loop.add_signal_handler(signal.SIGUSR1, callback, colour)
-        loop.call_soon(os.kill, os.getpid(), signal.SIGUSR1)
+        loop.add_signal_handler(SIGUSR1, callback, colour)
+        loop.call_soon(os.kill, os.getpid(), SIGUSR1)
 
-    before = signal.getsignal(signal.SIGUSR1)
+    before = signal.getsignal(SIGUSR1)
     try:
         _inherits(loop, schedule, "add_signal_handler")
     finally:
-        loop.remove_signal_handler(signal.SIGUSR1)
-        signal.signal(signal.SIGUSR1, before)
+        loop.remove_signal_handler(SIGUSR1)
+        signal.signal(SIGUSR1, before)
 
 
 @clause("CTX-18")

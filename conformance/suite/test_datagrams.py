@@ -123,6 +123,7 @@ def test_the_flags_are_passed_on(loop: Loop, side: str) -> None:
 
 
 @clause("DGRAM-10")
+@pytest.mark.skipif(not hasattr(socket, "SO_REUSEPORT"), reason="the system has no SO_REUSEPORT")
 def test_a_port_is_shared(loop: Loop) -> None:
     """Two endpoints that both ask for it have the same local address."""
     with endpoint(loop, local_addr=ANYWHERE, reuse_port=True) as first:

@@ -9,17 +9,16 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
+from conformance.posix import AF_UNIX
 from conformance.suite.datagrams import arrive, endpoint, refusal
 from conformance.suite.driving import Loop, ended_by
 from conformance.suite.matter import kind
 from conformance.suite.sockets import Keeper
 
-UNIX = socket.AF_UNIX
-
 
 def named(keeper: Keeper, path: Path) -> socket.socket:
     """A plain socket that is bound to a path."""
-    made = keeper.new(UNIX, socket.SOCK_DGRAM)
+    made = keeper.new(AF_UNIX, socket.SOCK_DGRAM)
     made.bind(str(path))
     return made
 
@@ -28,7 +27,7 @@ def named(keeper: Keeper, path: Path) -> socket.socket:
 def test_endpoints_have_paths(folder: Path, keeper: Keeper, loop: Loop) -> None:
     """An endpoint with two paths receives at the one and sends to the other."""
     peer, path = named(keeper, folder / "theirs"), str(folder / "ours")
-    with endpoint(loop, family=UNIX, local_addr=path, remote_addr=peer.getsockname()) as ours:
+    with endpoint(loop, family=AF_UNIX, local_addr=path, remote_addr=peer.getsockname()) as ours:
         sent = kind(ended_by(peer.sendto, b"question", path))
         heard = ours.hears()
         ours.transport.sendto(b"answer")
@@ -44,7 +43,7 @@ def test_a_stale_socket_is_replaced(folder: Path, keeper: Keeper, loop: Loop) ->
     """An endpoint can be made at the path of a socket that was closed and left."""
     path, peer = folder / "ours", named(keeper, folder / "theirs")
     named(keeper, path).close()
-    with endpoint(loop, family=UNIX, local_addr=str(path)) as ours:
+    with endpoint(loop, family=AF_UNIX, local_addr=str(path)) as ours:
         peer.sendto(b"question", str(path))
         doing = "leave a closed socket at a path; create_datagram_endpoint() there; what it receives"
         expect(ours.hears(), [b"question"], doing=doing)
@@ -54,7 +53,7 @@ def test_a_stale_socket_is_replaced(folder: Path, keeper: Keeper, loop: Loop) ->
 @pytest.mark.parametrize("side", ["local_addr", "remote_addr"])
 def test_a_path_is_text(loop: Loop, side: str) -> None:
     """A pair, where a path belongs, raises TypeError."""
-    got = refusal(loop, family=UNIX, **{side: ("127.0.0.1", 9)})
+    got = refusal(loop, family=AF_UNIX, **{side: ("127.0.0.1", 9)})
     doing = f"create_datagram_endpoint(family=AF_UNIX, {side}=('127.0.0.1', 9))"
     expect(kind(got), "TypeError", doing=doing)
 
@@ -64,7 +63,7 @@ def test_a_file_is_not_replaced(folder: Path, loop: Loop) -> None:
     """A path where a file is raises OSError, and the file is as it was."""
     path = folder / "notes"
     path.write_text("of somebody")
-    got = refusal(loop, family=UNIX, local_addr=str(path))
+    got = refusal(loop, family=AF_UNIX, local_addr=str(path))
     doing = "create_datagram_endpoint(family=AF_UNIX, local_addr=the path of a file)"
     expect_that(isinstance(got, OSError), doing=doing, expected="OSError", observed=got)
     text = path.read_text() if path.is_file() else "gone"

@@ -200,6 +200,8 @@ def test_close_gives_descriptors_back(target: Target) -> None:
         loop.close()
         return loop
 
+    if not hasattr(psutil.Process, "num_fds"):
+        pytest.skip("the system does not count the descriptors of a process")
     live()  # what a library opens once per process is not the loop's
     gc.collect()
     before = psutil.Process().num_fds()

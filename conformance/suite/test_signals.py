@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_same
+from conformance.posix import SIGHUP, SIGKILL, SIGSTOP, SIGUSR1, SIGUSR2, SIGWINCH
 from conformance.suite.child import Subject, start, wait_until_asleep
 from conformance.suite.driving import (
     PATIENCE,
@@ -27,8 +28,7 @@ from conformance.suite.driving import (
 )
 from conformance.suite.matter import Report, boom, kind, reported
 
-USR1, USR2 = signal.SIGUSR1, signal.SIGUSR2
-OURS = (USR1, USR2, signal.SIGHUP, signal.SIGWINCH)
+OURS = (SIGUSR1, SIGUSR2, SIGHUP, SIGWINCH)
 """Signals that nobody else here has a use for."""
 Ask = Callable[[Loop, Callable[[], object]], None]
 """How a question is put: while the loop runs, or while it does not."""
@@ -95,10 +95,10 @@ def test_the_callback_takes_its_turn(loop: Loop) -> None:
 
     def interrupted() -> None:
         log.append("before")
-        raise_signal(USR1)
+        raise_signal(SIGUSR1)
         log.extend(str(number) for number in range(3))
 
-    loop.add_signal_handler(USR1, log.append, "handler")
+    loop.add_signal_handler(SIGUSR1, log.append, "handler")
     loop.call_soon(interrupted)
     run_turns(loop)
     doing = "a callback notes 'before', the signal arrives, it notes 0, 1, 2; the handler notes itself"
@@ -119,8 +119,8 @@ def test_the_callback_may_use_the_loop(loop: Loop) -> None:
         found.append(ended_by(asyncio.get_running_loop))
         tasks.append(loop.create_task(clean_up()))
 
-    loop.add_signal_handler(USR1, handler)
-    loop.call_soon(raise_signal, USR1)
+    loop.add_signal_handler(SIGUSR1, handler)
+    loop.call_soon(raise_signal, SIGUSR1)
     run_until(loop, lambda: bool(tasks) and tasks[0].done())
     seen = ["the loop" if one is loop else kind(one) for one in found]
     doing = "get_running_loop() in a signal handler, which creates a task that notes 'cleaned up'"
@@ -139,7 +139,7 @@ def test_a_number_that_is_no_signal(new_loop: NewLoop, number: int) -> None:
 
 
 @clause("SIG-05")
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=lambda number: number.name)
+@pytest.mark.parametrize("number", [SIGKILL, SIGSTOP], ids=lambda number: number.name)
 def test_a_signal_that_cannot_be_caught(loop: Loop, number: Signals) -> None:
     """SIGKILL and SIGSTOP are refused."""
     doing = f"add_signal_handler({number.name}, int)"
@@ -147,13 +147,13 @@ def test_a_signal_that_cannot_be_caught(loop: Loop, number: Signals) -> None:
 
 
 @clause("SIG-06")
-@pytest.mark.parametrize("wrong", [0, signal.SIGKILL], ids=["no signal", "SIGKILL"])
+@pytest.mark.parametrize("wrong", [0, SIGKILL], ids=["no signal", "SIGKILL"])
 def test_a_refusal_leaves_the_others(loop: Loop, wrong: int) -> None:
     """After a refused signal, a handler that was there before is called as ever."""
     log: list[str] = []
-    loop.add_signal_handler(USR1, log.append, "called")
+    loop.add_signal_handler(SIGUSR1, log.append, "called")
     ended_by(loop.add_signal_handler, wrong, int)
-    arriving(loop, USR1)
+    arriving(loop, SIGUSR1)
     expect(log, ["called"], doing=f"add SIGUSR1, then {int(wrong)}, which is refused; let SIGUSR1 arrive")
 
 
@@ -175,7 +175,7 @@ def test_a_coroutine_is_refused(loop: Loop) -> None:
     try:
         for name, wrong in (("a coroutine function", handler), ("a coroutine", coroutine)):
             doing = f"add_signal_handler(SIGUSR1, {name})"
-            expect_raises(TypeError, loop.add_signal_handler, USR1, wrong, doing=doing)
+            expect_raises(TypeError, loop.add_signal_handler, SIGUSR1, wrong, doing=doing)
     finally:
         coroutine.close()
 
@@ -183,9 +183,9 @@ def test_a_coroutine_is_refused(loop: Loop) -> None:
 @clause("SIG-09")
 def test_another_thread_is_refused(loop: Loop) -> None:
     """Outside the main thread add_signal_handler() raises, and sets no handler and no action."""
-    outcome = ended_by(in_thread, loop.add_signal_handler, USR1, int)
-    unchanged = signal.getsignal(USR1) is signal.SIG_IGN
-    seen = (isinstance(outcome, REFUSED), unchanged, loop.remove_signal_handler(USR1))
+    outcome = ended_by(in_thread, loop.add_signal_handler, SIGUSR1, int)
+    unchanged = signal.getsignal(SIGUSR1) is signal.SIG_IGN
+    seen = (isinstance(outcome, REFUSED), unchanged, loop.remove_signal_handler(SIGUSR1))
     doing = (
         "add_signal_handler(SIGUSR1, int) in another thread; (refused, action unchanged, handler to remove)"
     )
@@ -206,9 +206,9 @@ def test_removing_tells_whether_there_was_one(loop: Loop, ask: Ask) -> None:
     """remove_signal_handler() gives True for the handler that it removes, and False where none is left."""
 
     def question() -> None:
-        seen = [loop.remove_signal_handler(USR1)]
-        loop.add_signal_handler(USR1, int)
-        seen += [loop.remove_signal_handler(number) for number in (USR2, USR1, USR1)]
+        seen = [loop.remove_signal_handler(SIGUSR1)]
+        loop.add_signal_handler(SIGUSR1, int)
+        seen += [loop.remove_signal_handler(number) for number in (SIGUSR2, SIGUSR1, SIGUSR1)]
         doing = "remove SIGUSR1; add SIGUSR1; remove SIGUSR2, SIGUSR1, SIGUSR1"
         expect(seen, [False, False, True, False], doing=doing)
 
@@ -219,9 +219,9 @@ def test_removing_tells_whether_there_was_one(loop: Loop, ask: Ask) -> None:
 def test_a_removed_handler_is_not_called(loop: Loop) -> None:
     """A signal that arrived before its handler was removed, and was not yet answered, is not answered."""
     log: list[str] = []
-    loop.add_signal_handler(USR1, log.append, "called")
-    raise_signal(USR1)
-    loop.remove_signal_handler(USR1)
+    loop.add_signal_handler(SIGUSR1, log.append, "called")
+    raise_signal(SIGUSR1)
+    loop.remove_signal_handler(SIGUSR1)
     run_turns(loop)
     expect(log, [], doing="SIGUSR1 arrives before a run, then its handler is removed; calls in the run")
 
@@ -233,11 +233,11 @@ def test_the_default_is_back(loop: Loop, ask: Ask, before: Any) -> None:
     """Removing a handler sets the default action, whatever the action was before it was added."""
 
     def question() -> None:
-        signal.signal(USR1, before)
-        loop.add_signal_handler(USR1, int)
-        loop.remove_signal_handler(USR1)
+        signal.signal(SIGUSR1, before)
+        loop.add_signal_handler(SIGUSR1, int)
+        loop.remove_signal_handler(SIGUSR1)
         doing = f"SIGUSR1 had {before.name}; add and remove a handler; getsignal(SIGUSR1)"
-        expect_same(signal.getsignal(USR1), signal.SIG_DFL, doing=doing)
+        expect_same(signal.getsignal(SIGUSR1), signal.SIG_DFL, doing=doing)
 
     ask(loop, question)
 
@@ -260,9 +260,9 @@ def test_ctrl_c_raises_again(loop: Loop, ask: Ask) -> None:
 def test_the_later_callback_replaces_the_earlier(loop: Loop) -> None:
     """Of two callbacks added for one signal, only the second is called, with its own arguments."""
     log: list[str] = []
-    loop.add_signal_handler(USR1, log.append, "first")
-    loop.add_signal_handler(USR1, log.append, "second")
-    arriving(loop, USR1)
+    loop.add_signal_handler(SIGUSR1, log.append, "first")
+    loop.add_signal_handler(SIGUSR1, log.append, "second")
+    arriving(loop, SIGUSR1)
     expect(log, ["second"], doing="add 'first', then 'second' for SIGUSR1, let it arrive; who is called")
 
 
@@ -284,9 +284,9 @@ def test_each_signal_has_its_own(new_loop: NewLoop, chosen: Signals) -> None:
 def test_a_handler_stays(loop: Loop) -> None:
     """A signal that arrives again after it was answered has the callback called again."""
     log: list[str] = []
-    loop.add_signal_handler(USR1, log.append, "called")
+    loop.add_signal_handler(SIGUSR1, log.append, "called")
     for _ in range(3):
-        arriving(loop, USR1)
+        arriving(loop, SIGUSR1)
     expect(log, ["called"] * 3, doing="SIGUSR1 arrives in each of three runs; calls of its handler")
 
 
@@ -312,7 +312,7 @@ def test_a_signal_wakes_a_sleeping_loop(target: Subject) -> None:
     # Sent again only because a signal may fall between the last bytecode and the system call, where
     # CPython cannot see it; and at last the process has ended, or never will.
     for _ in range(SENDS):
-        child.send_signal(USR1)
+        child.send_signal(SIGUSR1)
         if ended_by(lambda: child.wait(PATIENCE / SENDS)) == child.returncode:
             break
     child.kill()
@@ -325,9 +325,9 @@ def test_a_signal_wakes_a_sleeping_loop(target: Subject) -> None:
 @clause("SIG-19")
 def test_a_handler_that_fails(loop: Loop, loop_reports: list[Report]) -> None:
     """The exception of a handler is reported, and the handler is called for the next signal too."""
-    loop.add_signal_handler(USR1, boom)
-    arriving(loop, USR1)
-    arriving(loop, USR1)
+    loop.add_signal_handler(SIGUSR1, boom)
+    arriving(loop, SIGUSR1)
+    arriving(loop, SIGUSR1)
     doing = "SIGUSR1 arrives in two runs, its handler raises Boom; what is reported"
     expect(reported(loop_reports), ["Boom", "Boom"], doing=doing)
 
@@ -350,17 +350,17 @@ def test_a_closed_loop_takes_no_handler(new_loop: NewLoop) -> None:
     loop = new_loop()
     loop.close()
     doing = "add_signal_handler(SIGUSR1, int) on a closed loop"
-    expect_raises(RuntimeError, loop.add_signal_handler, USR1, int, doing=doing)
-    expect_same(signal.getsignal(USR1), signal.SIG_IGN, doing=f"{doing}; SIGUSR1 was ignored, getsignal()")
+    expect_raises(RuntimeError, loop.add_signal_handler, SIGUSR1, int, doing=doing)
+    expect_same(signal.getsignal(SIGUSR1), signal.SIG_IGN, doing=f"{doing}; SIGUSR1 was ignored, getsignal()")
 
 
 @clause("SIG-22")
 def test_a_signal_between_two_runs(loop: Loop) -> None:
     """A signal that arrives while the loop does not run has its callback called in the next run."""
     log: list[str] = []
-    loop.add_signal_handler(USR1, log.append, "called")
+    loop.add_signal_handler(SIGUSR1, log.append, "called")
     run_turns(loop)
-    raise_signal(USR1)
+    raise_signal(SIGUSR1)
     resting = list(log)
     run_turns(loop)
     doing = "SIGUSR1 arrives between two runs; number of calls (before the second run, after it)"
@@ -388,7 +388,7 @@ def close(loop: Loop) -> None:
 
 def remove(loop: Loop) -> None:
     """Remove the only handler, in a run: some loops do not at rest, which is SIG-10's matter."""
-    in_callback(loop, lambda: loop.remove_signal_handler(USR1))
+    in_callback(loop, lambda: loop.remove_signal_handler(SIGUSR1))
 
 
 @clause("SIG-24")
@@ -396,8 +396,8 @@ def remove(loop: Loop) -> None:
 def test_the_wakeup_descriptor_is_let_go(new_loop: NewLoop, end: Callable[[Loop], None]) -> None:
     """After the last handler has been removed, or the loop closed, signals are written to no descriptor."""
     loop = new_loop()
-    loop.add_signal_handler(USR1, int)
-    arriving(loop, USR1)
+    loop.add_signal_handler(SIGUSR1, int)
+    arriving(loop, SIGUSR1)
     end(loop)
     descriptor = signal.set_wakeup_fd(-1)
     loop.close()

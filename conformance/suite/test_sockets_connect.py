@@ -12,6 +12,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_that
+from conformance.posix import AF_UNIX
 from conformance.suite.driving import PATIENCE, Loop, complete, ended_by
 from conformance.suite.matter import kind
 from conformance.suite.sockets import Keeper, begun, ended, outcome
@@ -90,7 +91,7 @@ def path() -> Iterator[str]:
 @clause("SOCK-17")
 def test_a_path_is_connected_to(keeper: Keeper, path: str, loop: Loop) -> None:
     """sock_connect() of a unix socket connects to the listener that is bound to the path."""
-    ours, listener = keeper.new(socket.AF_UNIX), keeper.new(socket.AF_UNIX)
+    ours, listener = keeper.new(AF_UNIX), keeper.new(AF_UNIX)
     listener.bind(path)
     listener.listen()
     doing = "sock_connect(a unix socket, path of a listener): is the path the peer's?"

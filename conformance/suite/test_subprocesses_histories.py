@@ -8,7 +8,6 @@ writes lines, ends them, pauses and resumes what it hears, terminates, kills and
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,8 +19,8 @@ from hypothesis import strategies as st
 
 from conformance.clause import clause
 from conformance.expect import expect
+from conformance.posix import narrow
 from conformance.suite.driving import NewLoop, run_turns
-from conformance.suite.piping import SMALL
 from conformance.suite.processes import Child, Gate, shell
 
 OBEYING = """
@@ -139,12 +138,12 @@ class History:
         return f"{got.count(10)} of {count} lines" if whole and got != wanted else "right"
 
 
-def narrow(pipe: Any) -> None:
-    """Let a pipe hold little, where the system lets us say so, and it is one."""
+def fill_soon(pipe: Any) -> None:
+    """Let the transport's pipe hold little, if it is one."""
     file = pipe.get_extra_info("pipe")
-    if file is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+    if file is not None:
         with contextlib.suppress(OSError):
-            fcntl.fcntl(file, fcntl.F_SETPIPE_SZ, SMALL)
+            narrow(file)
 
 
 def follow(new_loop: NewLoop, steps: list[Step], judge: Callable[[History], object]) -> None:
@@ -154,7 +153,7 @@ def follow(new_loop: NewLoop, steps: list[Step], judge: Callable[[History], obje
         try:
             with shell(loop, OBEYING, gate.path) as child:
                 child.pipe(0).set_write_buffer_limits(*MARKS)
-                narrow(child.pipe(0))
+                fill_soon(child.pipe(0))
                 history = History(child, gate)
                 for step, size in steps:
                     history.act(step, size)

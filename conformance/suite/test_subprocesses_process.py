@@ -11,6 +11,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import Broken, expect
+from conformance.posix import SIGUSR1
 from conformance.suite.child import Subject, printed
 from conformance.suite.driving import Loop, ended_by
 from conformance.suite.matter import kind
@@ -290,7 +291,7 @@ def test_lines_have_a_limit(loop: Loop) -> None:
 @clause("PROC-91")
 @pytest.mark.parametrize(
     ("way", "arguments", "code"),
-    [("send_signal", (signal.SIGUSR1,), 10), ("terminate", (), 15), ("kill", (), -9)],
+    [("send_signal", (SIGUSR1,), 10), ("terminate", (), 15), ("kill", (), -9)],
     ids=["send_signal", "terminate", "kill"],
 )
 def test_a_process_is_steered(loop: Loop, way: str, arguments: tuple[Any, ...], code: int) -> None:

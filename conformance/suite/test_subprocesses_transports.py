@@ -10,6 +10,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect
+from conformance.posix import SIGKILL, SIGUSR1
 from conformance.suite.driving import Loop, ended_by, run_turns, run_until
 from conformance.suite.matter import kind
 from conformance.suite.processes import (
@@ -65,7 +66,7 @@ def test_the_exit_code(loop: Loop, code: int) -> None:
 
 
 @clause("PROC-42")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGUSR1], ids=lambda one: one.name)
+@pytest.mark.parametrize("number", [signal.SIGTERM, SIGKILL, SIGUSR1], ids=lambda one: one.name)
 def test_the_code_of_a_signal(loop: Loop, number: signal.Signals) -> None:
     """get_returncode() of a child that sends a signal to itself is its number, negative."""
     with shell(loop, f"kill -{int(number)} $$; exit 3", **SILENT) as child:
@@ -91,7 +92,7 @@ def test_a_signal_is_sent(loop: Loop) -> None:
     """A child that waits for a signal hears it."""
     with shell(loop, "trap 'echo heard; exit 4' USR1; echo ready; read x") as child:
         child.says(READY)
-        child.transport.send_signal(signal.SIGUSR1)
+        child.transport.send_signal(SIGUSR1)
         seen = (child.ended(), child.told.data())
         doing = "send_signal(SIGUSR1) to a child that then says heard and exits with 4: (return code, output)"
         expect(seen, (4, b"ready\nheard\n"), doing=doing)
@@ -119,7 +120,7 @@ def test_a_stubborn_child_is_killed(loop: Loop) -> None:
         said = child.told.data()
         child.transport.kill()
         doing = "send SIGTERM to a child that ignores it, write 'still', kill(): (what it says, return code)"
-        expect((said, child.ended()), (READY + b"still", -int(signal.SIGKILL)), doing=doing)
+        expect((said, child.ended()), (READY + b"still", -int(SIGKILL)), doing=doing)
 
 
 @clause("PROC-47")
@@ -133,7 +134,7 @@ def test_to_close_is_to_kill(loop: Loop, gate: Gate, options: dict[str, Any]) ->
         child.says(READY)
         child.transport.close()
         doing = "close() the transport of a child that ignores SIGTERM; its return code"
-        expect(child.ended(), -int(signal.SIGKILL), doing=doing)
+        expect(child.ended(), -int(SIGKILL), doing=doing)
 
 
 @clause("PROC-48")

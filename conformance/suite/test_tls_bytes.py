@@ -10,6 +10,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_raises, expect_that
+from conformance.posix import need_paths
 from conformance.suite.certificates import CLIENT as CLIENT_NAME
 from conformance.suite.certificates import V12, V13, asking_context, client_context, server_context
 from conformance.suite.descriptors import Pair
@@ -113,6 +114,7 @@ def numbers(room: bytearray) -> array[int]:
 @pytest.mark.parametrize("form", [bytearray, memoryview, numbers])
 def test_any_kind_of_room_can_be_lent(pair: Pair, loop: Loop, form: Any) -> None:
     """A BufferedProtocol that lends a bytearray, a view or an array gets records that come in one piece."""
+    need_paths()  # over TCP bytes are under way, and not there at once
     with secured(loop, pair, Lending(1000, form)) as ours:
         for record in (b"one", b"two", b"three"):
             ours.peer.say(record)
@@ -164,6 +166,7 @@ def test_a_connection_can_be_paused_from_the_start(pair: Pair, loop: Loop) -> No
 @clause("TLS-38")
 def test_what_was_received_is_held_back(pair: Pair, loop: Loop) -> None:
     """After pause_reading() inside data_received(), records that came in the same piece are held back."""
+    need_paths()  # over TCP bytes are under way, and not there at once
     with secured(loop, pair, Noting()) as ours:
         told, seen = ours.told, list[int]()
 

@@ -16,6 +16,7 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect, expect_same
+from conformance.posix import AF_UNIX
 from conformance.suite.driving import Loop, complete, run_turns, run_until
 from conformance.suite.matter import kind
 from conformance.suite.paths import (
@@ -163,7 +164,7 @@ def test_neither_path_nor_socket_is_too_little(loop: Loop) -> None:
 @clause("UNIX-09")
 def test_datagrams_are_no_connection(keeper: Keeper, loop: Loop) -> None:
     """A datagram socket raises ValueError."""
-    got = refused(loop, Noting(), sock=keeper.new(socket.AF_UNIX, socket.SOCK_DGRAM))
+    got = refused(loop, Noting(), sock=keeper.new(AF_UNIX, socket.SOCK_DGRAM))
     expect(kind(got), "ValueError", doing="create_unix_connection(factory, sock=a datagram socket)")
 
 

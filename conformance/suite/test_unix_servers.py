@@ -14,13 +14,13 @@ import pytest
 
 from conformance.clause import clause
 from conformance.expect import expect
+from conformance.posix import AF_UNIX
 from conformance.suite.driving import Loop, complete, ended_by
 from conformance.suite.matter import hear, kind
 from conformance.suite.paths import FORMS, abstract, hosting, listening, outcome, refusal
 from conformance.suite.serving import HELLO, Hosted
 from conformance.suite.sockets import Keeper
 
-UNIX = socket.AF_UNIX
 LINUX = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="abstract names, and refusals when too many wait: Linux only"
 )
@@ -30,7 +30,7 @@ CROWD = 300
 
 def bound(keeper: Keeper, path: Path, kind: int = socket.SOCK_STREAM) -> socket.socket:
     """A plain socket that is bound to a path."""
-    made = keeper.new(UNIX, kind)
+    made = keeper.new(AF_UNIX, kind)
     made.bind(str(path))
     return made
 
@@ -59,7 +59,7 @@ def test_a_server_tells_its_path(folder: Path, loop: Loop) -> None:
     """server.sockets is one socket, whose name is the path."""
     path = str(folder / "socket")
     with hosting(loop, path) as ours:
-        told = [(sock.family == UNIX, sock.getsockname() == path) for sock in ours.server.sockets]
+        told = [(sock.family == AF_UNIX, sock.getsockname() == path) for sock in ours.server.sockets]
         doing = "sockets of create_unix_server(factory, path): (is it of AF_UNIX, is its name the path?)"
         expect(told, [(True, True)], doing=doing)
 
@@ -137,7 +137,7 @@ def test_the_backlog_is_passed_on(folder: Path, keeper: Keeper, loop: Loop, opti
     path = str(folder / "socket")
     with hosting(loop, path, **options):
         waiting = 0
-        while waiting < CROWD and keeper.new(UNIX).connect_ex(path) == 0:
+        while waiting < CROWD and keeper.new(AF_UNIX).connect_ex(path) == 0:
             waiting += 1
         doing = f"create_unix_server(factory, path, **{options}); clients that can connect while it rests"
         expect(waiting, options.get("backlog", 100) + 1, doing=doing)
@@ -148,7 +148,7 @@ def test_a_server_may_wait(folder: Path, keeper: Keeper, loop: Loop) -> None:
     """With start_serving=False, a client meets no protocol; after start_serving(), one is served."""
     path = str(folder / "socket")
     with hosting(loop, path, start_serving=False) as ours:
-        keeper.new(UNIX).connect_ex(path)
+        keeper.new(AF_UNIX).connect_ex(path)
         ours.settle()
         before = len(ours.protocols)
         complete(loop, ours.server.start_serving(), doing="await start_serving()")
@@ -286,7 +286,7 @@ def test_a_successor_stays(folder: Path, keeper: Keeper, loop: Loop) -> None:
         path.unlink()
         listening(keeper, path)
         closed(ours)
-        found = keeper.new(UNIX).connect_ex(str(path)) == 0
+        found = keeper.new(AF_UNIX).connect_ex(str(path)) == 0
         doing = "replace the socket of a server by another one, close() the server: is that found?"
         expect(found, True, doing=doing)
 

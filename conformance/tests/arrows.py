@@ -35,7 +35,9 @@ ROOMS: dict[str, Room] = {
     "records": Room(("reports.records",)),
     "reports": Room(("reports",), ("records",)),
     "abilities": Room(
-        ("conformance.capabilities", "conformance.interpreter", "conformance.patience", "conformance.target")
+        tuple(
+            f"conformance.{name}" for name in ("capabilities", "interpreter", "patience", "posix", "target")
+        )
     ),
     "ledger": Room(tuple(f"conformance.{name}" for name in ("ledger", "clause", "expect", "walk"))),
     "coverage": Room(("conformance.coverage",), ("ledger",)),
