@@ -50,7 +50,7 @@ def _chosen(clause_id: str | None, module: str | None) -> list[Citation]:
     chosen = [
         one
         for one in citations()
-        if owed(one) and clause_id in (None, *one.clauses) and module in (None, one.file.stem)
+        if owed(one) and clause_id in (None, *one.clauses) and module in (None, one.module)
     ]
     if not chosen:
         raise click.UsageError(
@@ -69,7 +69,7 @@ def _try(chosen: Sequence[Citation], jobs: int, journal: Path | None) -> list[An
 
 def _row(citation: Citation, answer: Answer) -> dict[str, object]:
     told: dict[str, object] = msgspec.to_builtins(answer)
-    where = {"file": citation.file.name, "line": citation.line, "statement": citation.statement}
+    where = {"file": f"{citation.module}.py", "line": citation.line, "statement": citation.statement}
     return {**where, "change": citation.change(), **told}
 
 
@@ -79,7 +79,7 @@ def _print(chosen: Sequence[Citation], answers: Sequence[Answer]) -> None:
         table.add_column(head, overflow="fold")
     alive = survivors(chosen, answers)
     for citation, clause, doubt in alive:
-        place = f"{citation.file.name}:{citation.line}"
+        place = f"{citation.module}.py:{citation.line}"
         table.add_row(clause, place, citation.statement, citation.change(), doubt)
     if alive:
         _table.show(table)

@@ -28,6 +28,8 @@ _LAYOUT = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tok
 class Citation:
     """One statement, or part of one, and the clauses that it is said to keep. ``line`` is its own."""
 
+    package: Path
+    """The folder of the package that it stands in."""
     file: Path
     line: int
     clauses: tuple[str, ...]
@@ -36,8 +38,13 @@ class Citation:
 
     @property
     def name(self) -> str:
-        """Unique among the citations of a folder, and an identifier."""
-        return f"{self.file.stem}_{self.line}"
+        """Unique among the citations of a package, and an identifier."""
+        return f"{_slug(self.module)}_{self.line}"
+
+    @property
+    def module(self) -> str:
+        """Where it stands in the package: "timers", "transports/flow"."""
+        return _module(self.package, self.file)
 
     def change(self) -> str:
         """What is done to it, in words."""
@@ -46,18 +53,31 @@ class Citation:
 
 def find(name: str, folder: Path = REFERENCE) -> Citation | None:
     """The citation of this name; only the module that it stands in is read."""
-    stem = name.rpartition("_")[0]
-    return next((one for one in _in_file(folder / f"{stem}.py") if one.name == name), None)
+    slug = name.rpartition("_")[0]
+    files = (file for file in _modules(folder) if _slug(_module(folder, file)) == slug)
+    return next((one for file in files for one in _in_file(folder, file) if one.name == name), None)
 
 
 @functools.cache
 def citations(folder: Path = REFERENCE) -> tuple[Citation, ...]:
     """All citations in the modules of a package, in reading order."""
-    return tuple(one for path in sorted(folder.glob("*.py")) for one in _in_file(path))
+    return tuple(one for file in _modules(folder) for one in _in_file(folder, file))
 
 
-def _in_file(path: Path) -> Iterator[Citation]:
-    source = path.read_text(encoding="utf-8") if path.exists() else ""
+def _modules(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*.py") if "tests" not in file.relative_to(folder).parts)
+
+
+def _module(folder: Path, file: Path) -> str:
+    return file.relative_to(folder).with_suffix("").as_posix()
+
+
+def _slug(module: str) -> str:
+    return module.replace("/", "_")
+
+
+def _in_file(folder: Path, path: Path) -> Iterator[Citation]:
+    source = path.read_text(encoding="utf-8")
     tree, lines = ast.parse(source), source.splitlines()
     places: dict[int, list[str]] = {}
     for line, text in (*_comments(source), *_docstrings(tree)):
@@ -65,7 +85,7 @@ def _in_file(path: Path) -> Iterator[Citation]:
     for line, ids in sorted(places.items()):
         if ids:
             statement = lines[line - 1].partition("  #")[0].strip()
-            yield Citation(path, line, tuple(dict.fromkeys(ids)), statement)
+            yield Citation(folder, path, line, tuple(dict.fromkeys(ids)), statement)
 
 
 def _comments(source: str) -> Iterator[tuple[int, str]]:

@@ -39,7 +39,7 @@ class Finder(MetaPathFinder):
     """Finds one changed package, and nothing else."""
 
     def __init__(self, citation: Citation) -> None:
-        self.package = f"{citation.file.parent.name}_edited_at_{citation.name}"
+        self.package = f"{citation.package.name}_edited_at_{citation.name}"
         self._citation = citation
 
     def find_spec(
@@ -49,13 +49,13 @@ class Finder(MetaPathFinder):
         head, _, rest = fullname.partition(".")
         if head != self.package:
             return None
-        folder = self._citation.file.parent
-        file = folder / f"{rest or '__init__'}.py"
+        place = self._citation.package.joinpath(*rest.split("."))
+        file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
         return spec_from_file_location(
             fullname,
             file,
             loader=_Loader(fullname, str(file), self._citation),
-            submodule_search_locations=None if rest else [str(folder)],
+            submodule_search_locations=[str(place)] if place.is_dir() else None,
         )
 
 

@@ -164,14 +164,14 @@ def survivors(chosen: Sequence[Citation], answers: Sequence[Answer]) -> list[tup
         (citation, clause, doubt)
         for citation, answer in zip(chosen, answers, strict=True)
         for clause, doubt in answer.whole.items()
-        if (clause, citation.file.name, citation.statement) not in excused
+        if (clause, f"{citation.module}.py", citation.statement) not in excused
     ]
 
 
 def unneeded(chosen: Sequence[Citation], answers: Sequence[Answer]) -> list[Spared]:
     """The entries of ``spared.toml`` that excuse what was seen, or what is not there."""
     seen = {
-        (clause, citation.file.name, citation.statement)
+        (clause, f"{citation.module}.py", citation.statement)
         for citation, answer in zip(chosen, answers, strict=True)
         for clause in answer.broken
     }
@@ -180,6 +180,6 @@ def unneeded(chosen: Sequence[Citation], answers: Sequence[Answer]) -> list[Spar
 
 def _stands(entry: Spared) -> bool:
     return any(
-        entry.clause in one.clauses and (entry.file, entry.statement) == (one.file.name, one.statement)
+        entry.clause in one.clauses and (entry.file, entry.statement) == (f"{one.module}.py", one.statement)
         for one in citations()
     )

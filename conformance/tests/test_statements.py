@@ -144,6 +144,14 @@ def test_a_changed_package_is_imported_beside_the_other(toy: Path, monkeypatch: 
     assert sorted(toy.rglob("*")) == before
 
 
+def test_a_statement_in_a_folder_of_the_package_is_found_and_changed() -> None:
+    """Of transports/flow.py, too, each citation has a name that finds it, and leads to a changed package."""
+    one = next(one for one in citations() if one.module == "transports/flow")
+    assert find(one.name) == one
+    module = f"{edited.load(one).__name__}.transports.flow"
+    assert sys.modules[module].__file__ == str(one.file)
+
+
 def test_every_change_leaves_a_module() -> None:
     """Whatever statement of the reference is changed, Python still takes the module; a few are tried."""
     for one in citations()[::9]:
@@ -183,14 +191,14 @@ def test_a_loop_that_cannot_be_made_keeps_nothing(monkeypatch: pytest.MonkeyPatc
         return list(citation.clauses)
 
     monkeypatch.setattr(trial, "owed", owed)
-    answer = trial.try_one("", Citation(Path("nowhere.py"), 1, ("FUT-10",), "x = 1"))
+    answer = trial.try_one("", Citation(Path(), Path("nowhere.py"), 1, ("FUT-10",), "x = 1"))
     assert answer.broken == {"FUT-10": trial.NO_LOOP}
 
 
 # -- what goes unseen, and the excuses for it
 
 SEEN, UNSEEN = Answer("", "a_1", {"FUT-10": "item"}, {}, 0.0), Answer("", "a_1", {}, {"FUT-10": "why"}, 0.0)
-CITED = Citation(Path("futures.py"), 1, ("FUT-10",), "return False")
+CITED = Citation(Path(), Path("futures.py"), 1, ("FUT-10",), "return False")
 EXCUSE = Spared("FUT-10", "futures.py", "return False", "no question can see the difference")
 
 
