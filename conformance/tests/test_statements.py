@@ -144,8 +144,9 @@ def test_a_changed_package_is_imported_beside_the_other(toy: Path, monkeypatch: 
     assert sorted(toy.rglob("*")) == before
 
 
-def test_a_statement_in_a_folder_of_the_package_is_found_and_changed() -> None:
+def test_a_statement_in_a_folder_of_the_package_is_found_and_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of transports/flow.py, too, each citation has a name that finds it, and leads to a changed package."""
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
     one = next(one for one in citations() if one.module == "transports/flow")
     assert find(one.name) == one
     module = f"{edited.load(one).__name__}.transports.flow"
