@@ -12,7 +12,7 @@ from rich.table import Table
 from conformance import targets
 from conformance.cli import _table
 from conformance.cli._complete import loops
-from conformance.soak import Found, Line
+from conformance.soak import Found, Line, Mass
 from conformance.soak.watching import watch
 from reports.gate import BROKEN, KEPT
 
@@ -29,9 +29,11 @@ from reports.gate import BROKEN, KEPT
 def command(ctx: click.Context, name: str, minutes: float, seed: int, debug: bool, as_json: bool) -> None:
     """Keep a loop busy with everything at once, and look for leaks as it goes.
 
-    Rounds of timers, tasks, threads, jobs, connections, datagrams, reports and children, with cancellations,
-    resets and failures among them; after each round no task and no descriptor may be left. Memory may not
-    grow after the first five rounds. What a loop does not offer is left out.
+    A soak of a minute or more begins with masses: a million timers at once, a million tasks and 10,000
+    connections one after another; when they are over, the memory is as small again as before.
+    Then rounds of timers, tasks, threads, jobs, connections, datagrams, reports and children, with
+    cancellations, resets and failures among them; after each round no task and no descriptor may be left.
+    Memory may not grow after the first five rounds. What a loop does not offer is left out.
 
     \b
     Examples:
@@ -41,21 +43,24 @@ def command(ctx: click.Context, name: str, minutes: float, seed: int, debug: boo
     Exit codes: 0 nothing was found, 1 something was.
     """
     target = targets.resolve(name)
-    lines, found = list[Line](), list[Found]()
+    lines, masses, found = list[Line](), list[Mass](), list[Found]()
     console = Console(stderr=True, highlight=False)
     with console.status(f"soaking {target.name}") as status:
         for heard in watch(name, minutes * 60, seed, debug):
             if isinstance(heard, Line):
                 lines.append(heard)
                 status.update(f"soaking {target.name}: round {heard.number}, {_held(heard)}")
+            elif isinstance(heard, Mass):
+                masses.append(heard)
+                status.update(f"soaking {target.name}: {heard.count:,} {heard.name} are over")
             else:
                 found.append(heard)
                 console.print(f"seed {heard.seed}: {heard.words}", markup=False)
     if as_json:
-        document = {"loop": target.name, "rounds": lines, "found": found}
+        document = {"loop": target.name, "masses": masses, "rounds": lines, "found": found}
         click.echo(json.dumps(msgspec.to_builtins(document), indent=1))
     else:
-        _show(target.name, lines, found)
+        _show(target.name, lines, masses, found)
     ctx.exit(BROKEN if found else KEPT)
 
 
@@ -64,9 +69,14 @@ def _held(line: Line) -> str:
     return f"{sizes.memory:.0f} MiB, {sizes.descriptors} descriptors, {sizes.threads} threads"
 
 
-def _show(name: str, lines: list[Line], found: list[Found]) -> None:
+def _show(name: str, lines: list[Line], masses: list[Mass], found: list[Found]) -> None:
     operations = sum(line.operations for line in lines)
     click.echo(f"{name}: {len(lines)} rounds, {operations:,} operations, {len(found)} finding(s)")
+    if masses:
+        table = Table("mass", "number", "MiB before", "MiB after", box=None)
+        for mass in masses:
+            table.add_row(mass.name, f"{mass.count:,}", f"{mass.before:.1f}", f"{mass.after:.1f}")
+        _table.show(table)
     if lines:
         table = Table("after round", "MiB", "descriptors", "threads", box=None)
         for line in _sampled(lines):

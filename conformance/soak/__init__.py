@@ -5,6 +5,6 @@ behind (tasks, descriptors, threads) is named at once; memory is judged by what 
 Deliberately knows no clause: what it finds is a reason to look, not a verdict.
 """
 
-from conformance.soak.marathon import Found, Line, Sizes, Soak
+from conformance.soak.marathon import Found, Heard, Line, Mass, Sizes, Soak
 
-__all__ = ["Found", "Line", "Sizes", "Soak"]
+__all__ = ["Found", "Heard", "Line", "Mass", "Sizes", "Soak"]

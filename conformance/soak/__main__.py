@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from conformance import audit, targets
-from conformance.soak.marathon import Found, Line, Soak
+from conformance.soak.marathon import Found, Heard, Soak
 
 
 @click.command()
@@ -24,7 +24,7 @@ from conformance.soak.marathon import Found, Line, Soak
 def main(name: str, seconds: float, seed: int, debug: bool, fd: int) -> None:
     """Soak one loop."""
 
-    def tell(what: Line | Found) -> None:
+    def tell(what: Heard) -> None:
         os.write(fd, msgspec.json.encode(what) + b"\n")
 
     factory = targets.resolve(name).factory
@@ -32,7 +32,7 @@ def main(name: str, seconds: float, seed: int, debug: bool, fd: int) -> None:
         runner.run(asyncio.sleep(0))  # what the process keeps for all its loops is there now
     before = audit.descriptors()
     with asyncio.Runner(loop_factory=factory, debug=debug) as runner:
-        runner.run(Soak(seed, tell).rounds(seconds))
+        runner.run(Soak(seed, tell).run(seconds))
     new = [what for number, what in audit.descriptors().items() if before.get(number) != what]
     if new:
         tell(Found(seed, f"{len(new)} descriptor(s) open after close(), such as {new[0]}"))

@@ -1,4 +1,4 @@
-"""Round after round of labours on one loop, each followed by a look at what is left behind.
+"""Masses, then round after round of labours on one loop, each followed by a look at what is left behind.
 
 Keeps true: a round is what its seed says, and nothing of it is left when the next begins, or it is named.
 Does not know: who reads the lines.
@@ -18,9 +18,12 @@ import psutil
 
 from conformance import audit
 from conformance.soak.labours import LABOURS
+from conformance.soak.masses import MASSES
 
 WARM = 5
 """Rounds after which the process has all that it keeps: threads of the executor, caches, arenas."""
+RETURNS = 1.5
+"""How much larger than before a mass the memory may be when it is over: a factor, and SLACK."""
 FACTOR, SLACK = 1.25, 16.0
 """How much larger than after the warm-up the memory may be: a factor, and MiB."""
 
@@ -50,18 +53,34 @@ class Line(msgspec.Struct, frozen=True, tag=True):
     sizes: Sizes
 
 
-class Soak:
-    """One soak of one loop; ``tell`` hears each Line and each Found. Not thread-safe."""
+class Mass(msgspec.Struct, frozen=True, tag=True):
+    """A great number of one thing, that is over: MiB of resident memory before and after."""
 
-    def __init__(self, seed: int, tell: Callable[[Line | Found], None]) -> None:
+    seed: int
+    name: str
+    count: int
+    before: float
+    after: float
+
+
+Heard = Line | Mass | Found
+"""What a soak tells."""
+
+
+class Soak:
+    """One soak of one loop; ``tell`` hears all that comes of it. Not thread-safe."""
+
+    def __init__(self, seed: int, tell: Callable[[Heard], None]) -> None:
         self._seed = seed
         self._tell = tell
         self._able = dict(LABOURS)
         self._warm: Sizes | None = None
 
-    async def rounds(self, seconds: float, least: int = WARM + 1) -> None:
-        """Work until `seconds` are over, and for at least so many rounds."""
+    async def run(self, seconds: float, least: int = WARM + 1) -> None:
+        """Work until `seconds` are over, and for at least so many rounds; masses are for a minute or more."""
         end, number = monotonic() + seconds, 0
+        for name in MASSES if seconds >= 60 else ():
+            await self.mass(name)
         while number < least or monotonic() < end:
             number += 1
             await self._round(number, self._seed + number - 1)
@@ -84,6 +103,21 @@ class Soak:
         if number == WARM:
             self._warm = sizes
         self._tell(Line(number, seed, chosen, operations, sizes))
+
+    async def mass(self, name: str, share: float = 1.0) -> None:
+        """Judge the memory after so great a share of this mass."""
+        make, all_of_them = MASSES[name]
+        count, before = int(all_of_them * share), _sizes().memory
+        try:
+            await make(count)
+        except NotImplementedError:
+            return
+        gc.collect()
+        after, limit = _sizes().memory, before * RETURNS + SLACK
+        self._tell(Mass(self._seed, name, count, before, after))
+        if after > limit:
+            words = f"{after:.0f} MiB are held when {count:,} {name} are over, {before:.0f} MiB before them"
+            self._tell(Found(self._seed, f"{words}; at most {limit:.0f} MiB were expected"))
 
     async def _together(self, chosen: tuple[str, ...], luck: random.Random) -> list[int | BaseException]:
         labours = [self._able[name](random.Random(luck.random())) for name in chosen]

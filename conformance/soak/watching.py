@@ -20,13 +20,13 @@ import msgspec
 
 from conformance.expect import clean
 from conformance.patience import scaled
-from conformance.soak.marathon import Found, Line
+from conformance.soak.marathon import Found, Heard, Line
 
-PATIENCE = 120.0
-"""Seconds without a word after which a soak hangs; a round takes about one."""
+PATIENCE = 300.0
+"""Seconds without a word after which a soak hangs; a round takes about one, a mass some tens."""
 
 
-def watch(name: str, seconds: float, seed: int, debug: bool) -> Iterator[Line | Found]:
+def watch(name: str, seconds: float, seed: int, debug: bool) -> Iterator[Heard]:
     """Yield what the soak tells, as it comes. OSError if it cannot be started."""
     reading, writing = os.pipe()
     options = ["--loop", name, "--seconds", str(seconds), "--seed", str(seed), "--to", str(writing)]
@@ -51,8 +51,7 @@ def watch(name: str, seconds: float, seed: int, debug: bool) -> Iterator[Line | 
             _end(process)
 
 
-def _heard(lines: Iterator[bytes], process: subprocess.Popen[bytes], seed: int) -> Iterator[Line | Found]:
-    kinds = Line | Found
+def _heard(lines: Iterator[bytes], process: subprocess.Popen[bytes], seed: int) -> Iterator[Heard]:
     hung = threading.Event()
 
     def give_up() -> None:
@@ -68,8 +67,8 @@ def _heard(lines: Iterator[bytes], process: subprocess.Popen[bytes], seed: int) 
             timer.cancel()
         if line is None:
             break
-        heard: Line | Found = msgspec.json.decode(line, type=kinds)
-        seed = heard.seed + 1
+        heard: Heard = msgspec.json.decode(line, type=Heard)
+        seed = heard.seed + isinstance(heard, Line)
         yield heard
     if hung.is_set():
         yield Found(seed, f"nothing was heard for {scaled(PATIENCE):g} seconds")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 
-from conformance.soak import Found, Line, watching
+from conformance.soak import Found, Heard, Line, Mass, Soak, watching
+from conformance.soak.masses import MASSES
+from conformance.tests.hostile import soaked
 from conformance.tests.running import loopspec
 
 SHELF = "conformance.tests.hostile.soaked"
@@ -51,6 +54,31 @@ def test_a_seed_repeats_its_round() -> None:
 def test_a_poor_loop_is_told_of(name: str, words: str) -> None:
     """What is wrong with a loop is found, in words."""
     assert words in found(name)
+
+
+@pytest.mark.parametrize("name", MASSES)
+def test_a_mass_comes_and_goes(name: str) -> None:
+    """A hundredth of each mass: its figures are told, and nothing else."""
+    heard = asyncio.run(mass(name))
+    assert [type(one) for one in heard] == [Mass]
+
+
+def test_memory_that_is_not_given_back_is_told() -> None:
+    """A loop that keeps ten kilobytes of each callback is found."""
+    try:
+        with asyncio.Runner(loop_factory=soaked.LeaksMemory) as runner:
+            found = runner.run(mass("tasks in turn"))[-1]
+    finally:
+        soaked.HOARD.clear()
+    assert isinstance(found, Found)
+    assert "MiB are held when 10,000 tasks in turn are over" in found.words
+
+
+async def mass(name: str) -> list[Heard]:
+    """What a soak tells of a hundredth of this mass."""
+    heard: list[Heard] = []
+    await Soak(0, heard.append).mass(name, 0.01)
+    return heard
 
 
 def test_a_hang_ends(monkeypatch: pytest.MonkeyPatch) -> None:
