@@ -15,7 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import hypothesis.errors
 import msgspec
 
 from conformance import ledger
@@ -81,8 +80,10 @@ def outcome_of(error: BaseException, *, claim: str, touched: bool) -> Outcome:
 
     ``claim`` is the item's own sentence; ``touched`` says whether a loop had been asked for by then.
     """
+    from hypothesis.errors import Flaky  # here: whoever only reads findings need not wait for it
+
     broken = _broken_in(error)
-    if isinstance(error, hypothesis.errors.Flaky):
+    if isinstance(error, Flaky):
         seen = f" (seen once: {_sentence(broken)})" if broken else ""
         return Outcome("unknown", doing=claim, reason=f"not the same twice for the same input{seen}")
     if broken is not None:
@@ -121,7 +122,9 @@ def _broken_in(error: BaseException) -> Broken | None:
 
 def _is_ours(error: BaseException) -> bool:
     """Names that do not exist in our own files, and misuse of Hypothesis, say nothing of a loop."""
-    if isinstance(error, hypothesis.errors.HypothesisException):
+    from hypothesis.errors import HypothesisException
+
+    if isinstance(error, HypothesisException):
         return True
     frames = traceback.extract_tb(error.__traceback__)
     inside = bool(frames) and HERE in Path(frames[-1].filename).parents

@@ -43,17 +43,24 @@ def fingerprint(name: str, texts: Iterable[str], clauses: Iterable[Clause]) -> s
     digest = hashlib.blake2b(digest_size=8)
     for text in (*texts, *map(_promise, asked)):
         digest.update(text.encode())
-    spoken = {f'"{clause.id}"' for clause in asked}
-    for text in _questions(QUESTIONS):
-        if any(one in text for one in spoken):
-            digest.update(text.encode())
+    questions = _questions(QUESTIONS)
+    for place in sorted({place for clause in asked for place in _places(QUESTIONS, clause.id)}):
+        digest.update(questions[place])
     return f"{name} {digest.hexdigest()}"
 
 
 @cache
-def _questions(folders: tuple[Path, ...]) -> list[str]:
+def _questions(folders: tuple[Path, ...]) -> list[bytes]:
     """The files that ask, each of which names the clauses that it asks about."""
-    return [path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.py"))]
+    paths = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+    return [path.read_text("utf-8").encode() for path in paths]
+
+
+@cache
+def _places(folders: tuple[Path, ...], clause_id: str) -> tuple[int, ...]:
+    """Which of these files name the clause; many wrong loops break the same one."""
+    spoken = f'"{clause_id}"'.encode()
+    return tuple(place for place, text in enumerate(_questions(folders)) if spoken in text)
 
 
 def _promise(clause: Clause) -> str:

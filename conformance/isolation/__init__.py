@@ -2,6 +2,7 @@
 
     controller   decides: what is asked next, how long one waits, what a death means
     processes    starts a worker in a session of its own, and ends all that came of it
+    order        what a worker is to do
     worker       one pytest run over some of the items, which tells as it goes
     journal      what is told: one line an event, readable after any death
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from conformance.isolation.journal import Collected
+from conformance.isolation.order import Order
 from conformance.isolation.processes import LOOK, Worker, manner
-from conformance.isolation.worker import Order
 from conformance.options import SUITE
 from conformance.patience import scaled
 

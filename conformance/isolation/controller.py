@@ -39,8 +39,8 @@ from conformance.isolation.journal import (
     Refused,
     Started,
 )
+from conformance.isolation.order import Order
 from conformance.isolation.processes import LOOK, Worker, manner
-from conformance.isolation.worker import Order
 from conformance.options import SUITE
 from conformance.patience import factor
 from conformance.targets import TargetError

@@ -21,7 +21,7 @@ import psutil
 
 from conformance.expect import clean
 from conformance.isolation.journal import Event, Reader
-from conformance.isolation.worker import Order
+from conformance.isolation.order import Order
 from conformance.patience import scaled
 
 LOOK = 0.02

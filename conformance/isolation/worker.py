@@ -36,6 +36,7 @@ from conformance.isolation.journal import (
     Refused,
     Started,
 )
+from conformance.isolation.order import Order
 from conformance.ledger import LedgerError
 from conformance.options import MARKER
 from conformance.options import add as add_options
@@ -45,22 +46,6 @@ FLOOD = 64 << 20
 """Bytes that one file of a worker may grow to, its output included: a subject may print for ever."""
 PARENT_DIED = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
-
-
-class Order(msgspec.Struct, frozen=True):
-    """What a worker is to do. Without a ``loop`` it lists the items and asks nobody."""
-
-    journal: str = ""
-    loop: str = ""
-    profile: str = "gate"
-    debug: bool = False
-    items: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    """Paths of the files, or folders, in which the items are looked for."""
-    can: tuple[str, ...] | None = None
-    """What the loop can do, where that was found out before; else it is asked."""
-    memory: int = 0
-    """Bytes of address space; 0 is no limit."""
 
 
 class Teller:

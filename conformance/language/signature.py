@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 BODY, HOOK, COROUTINE, TASK, FUTURE, THING = "X", "H", "C", "T", "F", "A"
@@ -79,9 +80,14 @@ class Verb:
 
     def kinds(self, count: int) -> tuple[str, ...]:
         """The kind letter of each of `count` arguments."""
-        letters = [argument.strip("[].") for argument in self.arguments]
-        letters += letters[-1:] * (count - len(letters))
-        return tuple(letters[:count])
+        return _kinds(self.usage, count)
+
+
+@cache  # a program is written, renamed and checked by asking this of each of its steps many times
+def _kinds(usage: str, count: int) -> tuple[str, ...]:
+    letters = [argument.strip("[].") for argument in usage.split()[1:]]
+    letters += letters[-1:] * (count - len(letters))
+    return tuple(letters[:count])
 
 
 class Table(dict[str, Verb]):

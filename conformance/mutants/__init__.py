@@ -15,6 +15,7 @@ import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from conformance import ledger
 
@@ -47,12 +48,16 @@ class Mutant:
         bases = {base for one in classes for base in one.__mro__ if _is_ours(base)}
         named = set(re.findall(r"\w+", text))
         methods = {
-            f"{base.__module__}.{base.__qualname__}.{name}": inspect.getsource(function)
+            f"{base.__module__}.{base.__qualname__}.{name}": _source(function)
             for base in bases
             for name, member in vars(base).items()
             if name in named and inspect.isfunction(function := _function(member))
         }
         return [text, *(method for _, method in sorted(methods.items()))]
+
+
+_source = cache(inspect.getsource)
+"""Hundreds of mutants replace the same methods, each of which has to be cut out of its file."""
 
 
 def _is_ours(base: type) -> bool:

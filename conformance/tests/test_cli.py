@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli import group
-from conformance.tests.running import loopspec
+from conformance.tests.running import loopspec, loopspec_here
 
 SHELF = "conformance.tests.hostile"
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -23,6 +23,20 @@ import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
 from conformance.cli import main
 main()
+"""
+HALTING = """
+import asyncio, threading
+from conformance.target import Target
+
+made = []
+
+def new():
+    made.append(asyncio.new_event_loop())
+    if len(made) > 2:  # one to see that it is a loop, one for the first item
+        threading.Event().wait()
+    return made[-1]
+
+TARGET = Target("halting", new, "gives no third loop", can=frozenset({"threads"}))
 """
 
 
@@ -42,7 +56,6 @@ main()
         (["run"], "Missing option '--loop'"),
         (["run", "--loop", "asyncio", "--clause", "SOON-2"], "no clause 'SOON-2'; did you mean"),
         (["run", "--loop", "asyncio", "--chapter", "timer"], "no chapter 'timer'"),
-        (["run", "--loop", "asyncio", "--out", "/proc/none"], "/proc/none"),
         (["run", "--loop", "asyncio", "--resume"], "--out"),
         (["run", "--loop", "asyncio", "--here"], "needs --clause ID or --chapter NAME"),
         (["run", "--loop", "asyncio", "--loop", "uvloop", "--here", "--clause", "SOON-02"], "asks one loop"),
@@ -60,7 +73,27 @@ main()
 )
 def test_bad_input_is_one_clear_line(args: list[str], words: str) -> None:
     """Wrong input ends with exit code 2 and one line on stderr that says what to do."""
-    done = loopspec(*args)
+    _refused(loopspec_here(*args), words)
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["run", "--loop", "nothing:here"], "cannot import 'nothing'"),
+        (["run", "--loop", "asyncio", "--out", "/proc/none"], "/proc/none"),
+        (["explain", "SOON-0"], "no clause 'SOON-0'; did you mean"),
+        (["replay", "--loop", "asyncio", "main: dance a"], "expected a verb"),
+        (["list", "loop"], "'loop' is not one of"),
+        (["mutants", "no_such"], "no mutant 'no_such'"),
+        (["expalin"], "did you mean explain"),
+    ],
+)
+def test_a_process_ends_with_that_line(args: list[str], words: str) -> None:
+    """A process that was given wrong input says no more while it ends: no traceback, no warning."""
+    _refused(loopspec(*args), words)
+
+
+def _refused(done: subprocess.CompletedProcess[str], words: str) -> None:
     assert done.returncode == 2, done
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
@@ -74,8 +107,16 @@ def test_a_closed_loop_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "import asyncio\ndef new():\n    loop = asyncio.new_event_loop()\n    loop.close()\n    return loop\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    done = loopspec("run", "--loop", "closedloop:new")
+    done = loopspec_here("run", "--loop", "closedloop:new")
     assert (done.returncode, "closed loop" in done.stderr) == (2, True), done
+
+
+def test_a_command_waits_for_nothing_that_only_a_worker_needs() -> None:
+    """Who judges in workers imports neither pytest nor Hypothesis, which take longer than most commands."""
+    names = ", ".join(f"conformance.cli.{name}_command" for name in ("run", "mutants", "statements"))
+    program = f"import sys, {names}; print(sorted({{'pytest', 'hypothesis'}} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 def test_help_shows_the_commands_in_80_columns() -> None:
@@ -90,8 +131,8 @@ def test_help_shows_the_commands_in_80_columns() -> None:
 @pytest.mark.parametrize("what", ["clauses", "loops", "workloads", "capabilities"])
 def test_lists_speak_to_people_and_machines(what: str) -> None:
     """Each list prints lines, and with --json the same as objects."""
-    rows = json.loads(loopspec("list", what, "--json").stdout)
-    lines = loopspec("list", what).stdout.splitlines()
+    rows = json.loads(loopspec_here("list", what, "--json").stdout)
+    lines = loopspec_here("list", what).stdout.splitlines()
     assert len(rows) == len(lines) > 1
 
 
@@ -162,22 +203,24 @@ def test_the_slow_factor_reaches_the_items(tmp_path: Path, monkeypatch: pytest.M
         "def new():\n    raise OSError(f'{driving.PATIENCE:g} {scaled(1):g}')\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    for told in (loopspec("run", "--loop", "slow:new", "--slow-factor", "3"), _with_variable(monkeypatch)):
-        assert "raised OSError: 30 3" in told.stderr
-
-
-def _with_variable(monkeypatch: pytest.MonkeyPatch) -> subprocess.CompletedProcess[str]:
+    told = loopspec_here("run", "--loop", "slow:new", "--slow-factor", "3")
+    assert "raised OSError: 30 3" in told.stderr
     monkeypatch.setenv("LOOPSPEC_SLOW_FACTOR", "3")
-    return loopspec("run", "--loop", "slow:new")
+    assert "raised OSError: 30 3" in loopspec_here("run", "--loop", "slow:new").stderr
 
 
-def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An interrupted run says so, ends with 130, and writes no report."""
+    (tmp_path / "halting.py").write_text(HALTING)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *sys.path]))
     out = tmp_path / "out"
-    command = [sys.executable, "-c", AT_A_TERMINAL, "run", "--loop", "asyncio", "--out", str(out)]
+    asked = ["--loop", "halting:TARGET", "--clause", "SOON-06", "--clause", "SOON-07", "--out", str(out)]
+    command = [sys.executable, "-c", AT_A_TERMINAL, "run", *asked]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert running.stderr is not None
-    running.stderr.readline()  # the first progress line: it is at work
+    assert "1 of 2 items" in running.stderr.readline()  # it is at work, and will not come to an end
     running.send_signal(signal.SIGINT)
     _, rest = running.communicate(timeout=60)
     assert running.returncode == 130, rest
@@ -199,7 +242,8 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path) ->
 def test_a_file_that_is_no_journal_is_left_alone(command: list[str], journal: str, tmp_path: Path) -> None:
     """What stands where a journal should be is named in one line, and not written over."""
     (tmp_path / journal).write_text("my own notes\n")
-    done = loopspec(*command, "--out", str(tmp_path))
+    elsewhere = command[0] in ("campaign", "differential")  # no other test sees such a process to its end
+    done = (loopspec if elsewhere else loopspec_here)(*command, "--out", str(tmp_path))
     assert done.returncode == 2
     assert f"{tmp_path / journal} is " in done.stderr or f"{tmp_path / journal}: is " in done.stderr
     assert done.stderr.count("\n") == 1
