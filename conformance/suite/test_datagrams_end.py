@@ -101,13 +101,13 @@ def test_what_waits_is_lost_by_abort(keeper: Keeper, loop: Loop) -> None:
         ours.run_until(ours.told.lost)
         ours.settle()
         told = ending(ours.told)
-        early = len(read_all(peer))
+        whole = len(read_all(peer)) == len(sent)
         ours.settle()
         doing = (
-            f"send {len(sent)} datagrams, more than the system holds; abort(): (what connection_lost() is "
-            "told, do all arrive, how many come when the peer has read what was there)"
+            "send more than the system holds; abort(): (what connection_lost() is told, do all arrive, "
+            "do more come when the peer has read what was there)"
         )
-        expect((told, early == len(sent), len(read_all(peer))), ([None], False, 0), doing=doing)
+        expect((told, whole, bool(read_all(peer))), ([None], False, False), doing=doing)
 
 
 @clause("DGRAM-62")
