@@ -25,6 +25,8 @@ ANYWHERE = (HOST, 0)
 """An address of this machine with a port that is free."""
 MOST = 10_000
 """Datagrams that nobody reads after which one should wait."""
+FLOOD = 50
+"""Datagrams of a thousand bytes: more than the system holds between two letter boxes."""
 
 
 class Heard(Told, asyncio.DatagramProtocol):
@@ -75,6 +77,14 @@ class Endpoint:
         """What it has received once that were so many, or nothing more came."""
         self.run_until(lambda: len(self.told.letters) >= count)
         return self.told.letters
+
+    def flood(self) -> list[bytes]:
+        """Send more than the system holds, all at once; what was sent. Needs nothing but sendto()."""
+        sent = [b"%01000d" % number for number in range(FLOOD)]
+        for letter in sent:
+            self.transport.sendto(letter)
+        self.settle()
+        return sent
 
     def clog(self, to: Any = None) -> list[bytes]:
         """Send until the system takes no more, and one datagram waits; all that were sent."""

@@ -204,13 +204,14 @@ def test_a_socket_is_used(keeper: Keeper, loop: Loop) -> None:
 @clause("DGRAM-16")
 @pytest.mark.parametrize("how", ["close", "abort"])
 def test_a_socket_changes_hands(keeper: Keeper, loop: Loop, how: str) -> None:
-    """When the transport has ended, the socket that it was given is closed."""
-    sock = keeper.bound(DATAGRAM)
+    """When the transport has ended, the connected socket that it was given is closed."""
+    sock, peer = keeper.bound(DATAGRAM), keeper.bound(DATAGRAM)
+    sock.connect(peer.getsockname())
     with endpoint(loop, sock=sock) as ours:
         getattr(ours.transport, how)()
         ours.run_until(ours.told.lost)
         ours.settle()
-        expect(sock.fileno(), -1, doing=f"create_datagram_endpoint(sock=sock); {how}(); sock.fileno()")
+        expect(sock.fileno(), -1, doing=f"create_datagram_endpoint(sock=connected); {how}(); sock.fileno()")
 
 
 OPTIONS: dict[str, Any] = {

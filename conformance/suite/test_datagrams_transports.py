@@ -48,20 +48,17 @@ def test_the_end_is_the_last_call(keeper: Keeper, loop: Loop) -> None:
         peer.send(b"data")
         ours.hears()
         ours.transport.sendto(TOO_MUCH)
-        paused(ours, 0)
+        for _ in range(10):
+            ours.flood()  # over the high mark, where there is one
         hear(loop)
         ours.transport.abort()
         ours.run_until(ours.told.lost)
         ours.settle()
-        wanted = [
-            "connection_made",
-            "datagram_received",
-            "error_received",
-            "pause_writing",
-            "connection_lost",
-        ]
-        doing = "receive data, send too much, send until paused, abort(); the calls of the protocol"
-        expect(ours.told.calls, wanted, doing=doing)
+        calls = ours.told.calls
+        edges = [call for call in calls if call in ("connection_made", "connection_lost")]
+        wanted = ["connection_made", "connection_lost"]
+        doing = "hear data, send too much, send until paused, abort(): (first and last call, all such calls)"
+        expect(([*calls[:1], *calls[-1:]], edges), (wanted, wanted), doing=doing)
 
 
 @clause("DGRAM-24")
@@ -193,9 +190,10 @@ def test_what_cannot_be_sent_waits(keeper: Keeper, loop: Loop) -> None:
     """sendto() returns although the peer takes nothing; once it reads, all arrive."""
     sock, peer = keeper.letters()
     with endpoint(loop, sock=sock) as ours:
-        sent = ours.clog()
+        sent = ours.flood()
         got = arrive(ours, peer, len(sent))
-        expect(len(got), len(sent), doing=f"{FULL}, then read; the number of datagrams that arrive")
+        doing = "send more than the system holds, then let the peer read; do all arrive?"
+        expect(all(letter in got for letter in sent), True, doing=doing)
 
 
 @clause("DGRAM-35")
