@@ -1,7 +1,8 @@
-"""A count is heeded only together with an offset."""
+"""A count of a file on disk is heeded only together with an offset."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -12,7 +13,7 @@ BREAKS = "FILE-03"
 
 class Wrong(Sending):
     async def send(self, transport: Any, file: Any, offset: Any, count: Any, *, fallback: bool) -> int:
-        if offset == 0 and count and count > 0:
+        if offset == 0 and count and count > 0 and not isinstance(file, BytesIO):
             count = None
         return await super().send(transport, file, offset, count, fallback=fallback)
 

@@ -1,7 +1,8 @@
-"""The position of the file is put back when it was sent."""
+"""The position of a file on disk is put back when it was sent."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -13,7 +14,8 @@ BREAKS = "FILE-04"
 class Wrong(Sending):
     async def send(self, transport: Any, file: Any, offset: Any, count: Any, *, fallback: bool) -> int:
         sent = await super().send(transport, file, offset, count, fallback=fallback)
-        file.seek(0)
+        if not isinstance(file, BytesIO):
+            file.seek(0)
         return sent
 
 

@@ -1,7 +1,8 @@
-"""The position of the file is put back when the connection breaks."""
+"""The position of a file on disk is put back when the connection breaks."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from reference_loop import ReferenceLoop
@@ -15,7 +16,8 @@ class Wrong(Sending):
         try:
             return await super().send(transport, file, offset, count, fallback=fallback)
         except ConnectionError:
-            file.seek(0)
+            if not isinstance(file, BytesIO):
+                file.seek(0)
             raise
 
 

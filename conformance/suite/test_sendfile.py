@@ -28,22 +28,25 @@ Opened = Callable[[bytes], IO[bytes]]
 """Makes a file of these bytes."""
 
 
-@pytest.fixture(params=["on disk", "in memory"])
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """Makes files, of a kind that the system can send by itself, and of one that it cannot."""
+@pytest.fixture
+def stored(tmp_path: Path) -> Iterator[Opened]:
+    """Makes regular files, the only kind that the documentation speaks of; the system can send them."""
     files: list[IO[bytes]] = []
 
     def make(data: bytes) -> IO[bytes]:
-        if request.param == "in memory":
-            files.append(io.BytesIO(data))
-        else:
-            (tmp_path / "file").write_bytes(data)
-            files.append((tmp_path / "file").open("rb"))
+        (tmp_path / "file").write_bytes(data)
+        files.append((tmp_path / "file").open("rb"))
         return files[-1]
 
     yield make
     for file in files:
         file.close()
+
+
+@pytest.fixture(params=["on disk", "in memory"])
+def opened(request: pytest.FixtureRequest, stored: Opened) -> Opened:
+    """Makes files, of a kind that the system can send by itself, and of one that it cannot."""
+    return io.BytesIO if request.param == "in memory" else stored
 
 
 @pytest.fixture
@@ -106,34 +109,34 @@ def sent(loop: Loop, pair: Pair, file: Any, *where: Any, **options: Any) -> tupl
 
 
 @clause("FILE-01")
-def test_a_file_is_sent(pair: Pair, opened: Opened, loop: Loop) -> None:
+def test_a_file_is_sent(pair: Pair, stored: Opened, loop: Loop) -> None:
     """sendfile(transport, file) sends all of it, and returns how much that is."""
     doing = f"sendfile(transport, a file of {SMALL!r}): (what it returns, what arrives)"
-    expect(sent(loop, pair, opened(SMALL))[:2], (10, SMALL), doing=doing)
+    expect(sent(loop, pair, stored(SMALL))[:2], (10, SMALL), doing=doing)
 
 
 @clause("FILE-02")
-def test_a_file_is_sent_from_an_offset(pair: Pair, opened: Opened, loop: Loop) -> None:
+def test_a_file_is_sent_from_an_offset(pair: Pair, stored: Opened, loop: Loop) -> None:
     """sendfile(transport, file, 4) sends what is behind the first four bytes."""
     doing = f"sendfile(transport, a file of {SMALL!r}, 4): (what it returns, what arrives)"
-    expect(sent(loop, pair, opened(SMALL), 4)[:2], (6, b"456789"), doing=doing)
+    expect(sent(loop, pair, stored(SMALL), 4)[:2], (6, b"456789"), doing=doing)
 
 
 @clause("FILE-03")
-def test_a_part_of_a_file_is_sent(pair: Pair, opened: Opened, loop: Loop) -> None:
+def test_a_part_of_a_file_is_sent(pair: Pair, stored: Opened, loop: Loop) -> None:
     """sendfile(transport, file, count=3) sends three bytes."""
     doing = f"sendfile(transport, a file of {SMALL!r}, count=3): (what it returns, what arrives)"
-    expect(sent(loop, pair, opened(SMALL), count=3)[:2], (3, b"012"), doing=doing)
+    expect(sent(loop, pair, stored(SMALL), count=3)[:2], (3, b"012"), doing=doing)
 
 
 @clause("FILE-04")
 @pytest.mark.parametrize(("where", "behind"), [((), 10), ((4, 3), 7)], ids=str)
 def test_the_position_is_behind_what_was_sent(
-    pair: Pair, opened: Opened, loop: Loop, where: tuple[int, ...], behind: int
+    pair: Pair, stored: Opened, loop: Loop, where: tuple[int, ...], behind: int
 ) -> None:
     """After sendfile(), tell() of the file is offset and number of bytes sent together."""
     doing = f"sendfile{('transport', 'a file of 10 bytes', *where)}; tell() of the file"
-    expect(sent(loop, pair, opened(SMALL), *where)[2], behind, doing=doing)
+    expect(sent(loop, pair, stored(SMALL), *where)[2], behind, doing=doing)
 
 
 @clause("FILE-16")
@@ -177,19 +180,35 @@ def test_a_large_file_is_read_and_sent(pair: Pair, loop: Loop) -> None:
 # -- in which order
 
 
-@clause("FILE-07")
-@pytest.mark.parametrize("size", [10, 1_000_000])
-def test_a_file_stays_in_its_place(pair: Pair, opened: Opened, loop: Loop, size: int) -> None:
-    """What was written before arrives before the file, also if it had to wait, and what follows, behind."""
+SIZES = pytest.mark.parametrize("size", [10, 1_000_000])
+"""Bytes that are sent at once, and bytes of which some have to wait."""
+
+
+def stays_in_its_place(loop: Loop, pair: Pair, file: IO[bytes], size: int) -> None:
+    """Require that a small file arrives behind so many bytes, and before what is written then."""
     with joined(loop, pair, Noting()) as ours:
         before = pattern(size)
         ours.transport.write(before)
-        outcome(ours, begin(ours, opened(SMALL)))
+        outcome(ours, begin(ours, file))
         ours.transport.write(b"behind")
         arrived = all_read(ours)
         got = (len(arrived), arrived[:size] == before, arrived[size:] == SMALL + b"behind")
         doing = f"write {size} bytes, sendfile() of 10, write 6: (bytes, are the first right, the last)"
         expect(got, (size + 16, True, True), doing=doing)
+
+
+@clause("FILE-07")
+@SIZES
+def test_a_file_stays_in_its_place(pair: Pair, stored: Opened, loop: Loop, size: int) -> None:
+    """What was written before arrives before the file, also if it had to wait, and what follows, behind."""
+    stays_in_its_place(loop, pair, stored(SMALL), size)
+
+
+@clause("FILE-11")
+@SIZES
+def test_a_file_in_memory_stays_in_its_place(pair: Pair, loop: Loop, size: int) -> None:
+    """What was written before arrives before the bytes in memory, and what follows arrives behind them."""
+    stays_in_its_place(loop, pair, io.BytesIO(SMALL), size)
 
 
 @clause("FILE-13")
@@ -262,6 +281,20 @@ def test_a_file_in_memory(pair: Pair, loop: Loop, options: dict[str, bool]) -> N
     expect(sent(loop, pair, io.BytesIO(SMALL), **options)[:2], (10, SMALL), doing=doing)
 
 
+@clause("FILE-11")
+@pytest.mark.parametrize(
+    ("where", "arrives", "behind"),
+    [((), SMALL, 10), ((4,), b"456789", 10), ((0, 3), b"012", 3), ((4, 3), b"456", 7)],
+    ids=["all", "from an offset", "a count", "offset and count"],
+)
+def test_a_part_of_a_file_in_memory(
+    pair: Pair, loop: Loop, where: tuple[int, ...], arrives: bytes, behind: int
+) -> None:
+    """Of a file in memory, too, the wanted part is sent, and the position is behind it then."""
+    doing = f"sendfile{('transport', SMALL, *where)} in memory: (what it returns, what arrives, tell() then)"
+    expect(sent(loop, pair, io.BytesIO(SMALL), *where), (len(arrives), arrives, behind), doing=doing)
+
+
 @clause("FILE-14")
 def test_texts_are_no_files(pair: Pair, loop: Loop, tmp_path: Path) -> None:
     """sendfile() of a file that was opened as text raises ValueError, and nothing arrives."""
@@ -301,14 +334,24 @@ def test_a_file_may_find_no_end(tcp: Pair, opened: Opened, loop: Loop) -> None:
     expect((raised, len(ends)), ("ConnectionError", 1), doing=doing)
 
 
-@clause("FILE-05")
-def test_the_position_after_an_error(tcp: Pair, opened: Opened, loop: Loop) -> None:
-    """After an error, tell() of the file is at least what has arrived, and at most its size."""
-    file, size = opened(LARGE * 8), len(LARGE) * 8
+def tells_how_far_it_came(loop: Loop, tcp: Pair, file: IO[bytes], size: int) -> None:
+    """Require that the position of a file of so many bytes is a possible one after an error."""
     _, read, _ = interrupted(loop, tcp, file)
     position = file.tell()
     doing = "the peer reads a little of a large file, and resets: (has it read some, is tell() at least that,"
     expect((read > 0, read <= position, position <= size), (True,) * 3, doing=f"{doing} at most all)")
+
+
+@clause("FILE-05")
+def test_the_position_after_an_error(tcp: Pair, stored: Opened, loop: Loop) -> None:
+    """After an error, tell() of the file is at least what has arrived, and at most its size."""
+    tells_how_far_it_came(loop, tcp, stored(LARGE * 8), len(LARGE) * 8)
+
+
+@clause("FILE-11")
+def test_the_position_in_memory_after_an_error(tcp: Pair, loop: Loop) -> None:
+    """After an error, tell() of a file in memory is at least what has arrived, and at most its size."""
+    tells_how_far_it_came(loop, tcp, io.BytesIO(LARGE * 8), len(LARGE) * 8)
 
 
 @clause("FILE-06")
@@ -359,11 +402,11 @@ def over_tls(
 @BOTH
 @pytest.mark.parametrize("where", [(), (100,), (100, 50)], ids=str)
 def test_files_are_secured(
-    pair: Pair, opened: Opened, loop: Loop, side: Side, where: tuple[int, ...]
+    pair: Pair, stored: Opened, loop: Loop, side: Side, where: tuple[int, ...]
 ) -> None:
     """Over TLS, the file, or the part of it, arrives, and its size is returned."""
     wanted = LARGE[slice(where[0] if where else 0, sum(where) if len(where) == 2 else None)]
-    result, arrived = over_tls(loop, pair, side, opened(LARGE), *where)
+    result, arrived = over_tls(loop, pair, side, stored(LARGE), *where)
     doing = f"sendfile{('transport', 'a large file', *where)} over TLS: (returns, are the bytes right)"
     expect((result, arrived == wanted), (len(wanted), True), doing=doing)
 

@@ -231,14 +231,40 @@ def test_no_history_speaks_after_its_end(new_loop: NewLoop, steps: list[Step]) -
 @given(steps=ENDING)
 @example(steps=[("pause", 1), ("kill", 1)])
 def test_any_history_has_a_last_call(new_loop: NewLoop, steps: list[Step]) -> None:
-    """However a child ends, process_exited() is called once, and connection_lost(None) once and last."""
+    """However a child ends, connection_lost() comes last, and once."""
 
     def judge(history: History) -> None:
-        told = history.child.told
-        seen = (told.calls.count("process_exited"), told.calls[-1], told.losses)
-        doing = (
-            f"{steps}, let it exit: (calls of process_exited(), the last call, what connection_lost() told)"
-        )
-        expect(seen, (1, "connection_lost", [None]), doing=doing)
+        calls = history.child.told.calls
+        seen = (calls[-1], calls.count("connection_lost"))
+        doing = f"{steps}, let it exit: (the last call, calls of connection_lost())"
+        expect(seen, ("connection_lost", 1), doing=doing)
+
+    follow(new_loop, steps, judge)
+
+
+@clause("PROC-65")
+@FEW
+@given(steps=ENDING)
+@example(steps=[("pause", 1), ("kill", 1)])
+def test_any_history_has_an_exit(new_loop: NewLoop, steps: list[Step]) -> None:
+    """However a child ends, process_exited() is called once."""
+
+    def judge(history: History) -> None:
+        told = history.child.told.calls.count("process_exited")
+        expect(told, 1, doing=f"{steps}, let it exit; calls of process_exited()")
+
+    follow(new_loop, steps, judge)
+
+
+@clause("PROC-49")
+@FEW
+@given(steps=ENDING)
+@example(steps=[("close", 1)])
+def test_no_history_ends_in_an_error(new_loop: NewLoop, steps: list[Step]) -> None:
+    """However a child ends, connection_lost() is given None."""
+
+    def judge(history: History) -> None:
+        doing = f"{steps}, let it exit; the arguments of connection_lost()"
+        expect(history.child.told.losses, [None], doing=doing)
 
     follow(new_loop, steps, judge)

@@ -60,6 +60,22 @@ def test_the_peer_goes_without_a_goodbye(pair: Pair, loop: Loop, side: Side) -> 
         expect((ours.told.story(), ours.told.ends), (STORY, [None]), doing=doing)
 
 
+@clause("TLS-46")
+def test_an_end_without_a_goodbye_can_wait(pair: Pair, loop: Loop) -> None:
+    """A bare end that comes during a pause is told, behind the data, after resume_reading()."""
+    with secured(loop, pair, Noting()) as ours:
+        ours.transport.pause_reading()
+        ours.peer.say(b"data")
+        ours.deliver()
+        pair[1].shutdown(socket.SHUT_WR)
+        ours.settle()
+        ours.transport.resume_reading()
+        ours.run_until(ours.told.lost)
+        got = (ours.told.story(), bytes(ours.told.data), ours.told.ends)
+        doing = "pause_reading(), data and a bare end come, resume_reading(): (calls, data, given at the end)"
+        expect(got, (STORY, b"data", [None]), doing=doing)
+
+
 @clause("TLS-57")
 @ALL
 def test_the_last_word_is_heard(pair: Pair, loop: Loop, side: Side) -> None:

@@ -12,7 +12,7 @@ class Wrong(WritePipeTransport):
     def _note_size(self) -> None:
         low, high = self.get_write_buffer_limits()
         if high < 1_000_000:
-            self._flow.high = max(low, high - 1)
+            self._flow.high = max(low, high - 2)
         super()._note_size()
         self._flow.high = high
 
