@@ -43,8 +43,6 @@ MARKS = (200, 50)
 LOST = [f"pipe_connection_lost({fd})" for fd in range(3)]
 MANY = 10
 """Children at the same time."""
-
-
 ACTS = st.sampled_from(
     ["echo out", "echo err >&2", "exec >&-", "exec 2>&-", "exec <&-", "read x", "exit 3", "kill -9 $$"]
 )
@@ -262,9 +260,8 @@ def test_the_last_call(new_loop: NewLoop, script: str) -> None:
     told = told_of(loop, script)
     loop.close()
     seen = (told.calls[-1:], told.calls.count("connection_lost"))
-    expect(
-        seen, (["connection_lost"], 1), doing=f"run {script!r}: (the last call, calls of connection_lost())"
-    )
+    doing = f"run {script!r}: (the last call, calls of connection_lost())"
+    expect(seen, (["connection_lost"], 1), doing=doing)
 
 
 @clause("PROC-49")
