@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 SMALL = 4096
+"""Bytes that a pipe may hold, where the system lets us say so: a page, the least that it can."""
 
 
 def _signal(name: str) -> signal.Signals:

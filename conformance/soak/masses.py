@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-LOOPBACK = "127.0.0.1"
+from conformance.soak.labours import LOOPBACK
 
 
 async def timers(count: int) -> None:

@@ -20,7 +20,6 @@ from conformance.suite.driving import Loop, complete, run_turns, run_until
 from conformance.suite.streaming import LUMP, SOON, Side, Told
 
 READ, WRITE = "connect_read_pipe", "connect_write_pipe"
-"""Bytes that a pipe may hold, where the system lets us say so: a page, the least that it can."""
 
 P = TypeVar("P", bound=Told)
 
